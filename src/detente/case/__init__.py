@@ -1,0 +1,1 @@
+"""What is claimed: sourced statements, the terms on the table, and the gaps between them."""

@@ -1,0 +1,1 @@
+"""Where people see it: views of a case, and the faces that show them."""

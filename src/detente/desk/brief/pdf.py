@@ -1,0 +1,121 @@
+"""A page as a tagged PDF, set by typst with the fonts it brings and ours for Arabic and Hebrew letters."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from detente.desk import pictures
+from detente.desk.brief.html import FONTS
+from detente.desk.pages import Beside, Block, Break, Heading, Line, Lines, Page, Picture, Table
+
+
+def pdf(page: Page) -> bytes:
+    """The page as PDF; the same page gives the same bytes."""
+    import typst
+
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        drawings = [block for block in page.blocks if isinstance(block, Picture)]
+        for number, picture in enumerate(drawings):
+            (root / f"picture-{number}.svg").write_text(pictures.svg(picture), encoding="utf-8")
+        source = root / "page.typ"
+        source.write_text(markup(page), encoding="utf-8")
+        made: bytes = typst.compile(str(source), font_paths=[str(FONTS)], root=folder, timestamp=0)
+        return made
+
+
+def markup(page: Page) -> str:
+    """The page as typst markup; pictures are named picture-0.svg, picture-1.svg in their order."""
+    numbers = iter(range(len(page.blocks)))
+    anchors = frozenset(slug for block in page.blocks if isinstance(block, Table) for slug in block.anchors)
+    drawn = (_drawn(block, numbers, anchors) for block in page.blocks)
+    head = _PREAMBLE.replace("TITLE", _quoted(page.title)).replace("FOOT", _words(page.foot))
+    return head + f"#heading(level: 1, {_content(page.title)})\n" + "\n".join(drawn) + "\n"
+
+
+SEPARATOR = "\\; "  # a bare semicolon would end the link before it
+_PREAMBLE = """#set document(title: TITLE, author: "detente")
+#set text(font: ("Libertinus Serif", "Noto Naskh Arabic", "Noto Sans Hebrew"), size: 9pt, lang: "en")
+#set page(paper: "a4", margin: (x: 15mm, top: 13mm, bottom: 15mm), numbering: "1 / 1",
+  footer: context [#set text(size: 7.5pt, fill: luma(70)); FOOT #h(1fr) #counter(page).display("1 / 1", both: true)])
+#set par(leading: 0.48em, spacing: 0.6em)
+#set list(indent: 0pt, body-indent: 0.5em, spacing: 0.5em)
+#set table(stroke: (x, y) => if y > 0 { (top: 0.4pt + luma(150)) }, inset: (x: 4pt, y: 2.6pt), align: left + top)
+#show heading.where(level: 1): it => block(below: 0.6em)[
+  #text(size: 14pt)[#it.body] #v(-0.5em) #line(length: 100%, stroke: 0.8pt)]
+#show heading.where(level: 2): it => block(above: 0.9em, below: 0.45em)[#text(size: 10.5pt)[#it.body]]
+#show heading.where(level: 3): it => block(above: 0.7em, below: 0.4em)[#text(size: 9.5pt)[#it.body]]
+#let cite-note(body) = text(size: 7.2pt, fill: luma(70), body)
+"""
+
+
+def _drawn(block: Block, numbers: Iterable[int], anchors: frozenset[str]) -> str:
+    match block:
+        case Heading(text, level):
+            return f"#heading(level: {level}, {_content(text)})"
+        case Lines(lines, bullets):
+            items = [f"[{_line(each, anchors)}]" for each in lines]
+            return f"#list({', '.join(items)})" if bullets else "\n\n".join(_line(each, anchors) for each in lines)
+        case Table():
+            return _table(block, anchors)
+        case Beside(columns):
+            cells = [
+                f"block(stroke: (left: 1.2pt + luma(150)), inset: (left: 6pt))[*{_words(title)}* \\\n"
+                + "\n".join(_drawn(each, numbers, anchors) for each in inner)
+                + "]"
+                for title, inner in columns
+            ]
+            return f"#grid(columns: (1fr,) * {len(cells)}, gutter: 10pt, {', '.join(cells)})"
+        case Picture(caption, ladders):
+            number = next(iter(numbers))
+            alt = _quoted(" ".join(ladder.alt for ladder in ladders))
+            image = f'image("picture-{number}.svg", width: 92%, alt: {alt})'
+            return f"#figure({image}, caption: {_content(caption)}, numbering: none)"
+        case Break():
+            return "#pagebreak()"
+
+
+def _table(block: Table, anchors: frozenset[str]) -> str:
+    heads = ", ".join(f"[*{_words(head)}*]" for head in block.heads)
+    cells = []
+    for row, slug in zip(block.rows, block.anchors or ("",) * len(block.rows), strict=True):
+        for column, cell in enumerate(row):
+            label = f"#metadata(none) <{slug}> " if slug and column == 0 else ""
+            cells.append(f"[{label}" + " \\\n".join(_line(each, anchors) for each in cell) + "]")
+    widths = "".join(f"{share}fr, " for share in block.widths or (1,) * len(block.heads))
+    title = f"#block(above: 0.8em, below: 0.3em, sticky: true)[*{_words(block.caption)}*]\n"
+    return title + f"#table(columns: ({widths}), table.header({heads}),\n" + ",\n".join(cells) + ")"
+
+
+def _line(each: Line, anchors: frozenset[str]) -> str:
+    parts = [f"*{_words(each.lead)}*"] if each.lead else []
+    parts.append(_words(each.text))
+    if each.note:
+        parts.append(f"#cite-note[({_words(each.note)})]")
+    if each.cites:
+        labels = [
+            f"#link(<{cite.claim}>)[{_words(cite.label)}]" if cite.claim in anchors else _words(cite.label)
+            for cite in each.cites
+        ]
+        parts.append(f"#cite-note[\\[{SEPARATOR.join(labels)}\\]]")
+    return " ".join(part for part in parts if part)
+
+
+def _content(text: str) -> str:
+    return f"[{_words(text)}]"
+
+
+_SPECIAL = re.compile(r"([\\#$*_`<>@~=\-+/\[\]'\"])")
+_HEBREW = re.compile("([\u0590-\u05ff][\u0590-\u05ff \u2019]*)")
+_ARABIC = re.compile("([\u0600-\u06ff][\u0600-\u06ff \u2019]*)")
+
+
+def _words(text: str) -> str:
+    escaped = _SPECIAL.sub(r"\\\1", text)
+    escaped = _HEBREW.sub(r'#text(lang: "he", dir: rtl)[\1]', escaped)
+    return _ARABIC.sub(r'#text(lang: "ar", dir: rtl)[\1]', escaped)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,299 @@
+"""The command line: parse words, call one act, show one view.
+
+What was asked for goes to standard output, talk to standard error. Exit codes: 0 an answer, however unwelcome;
+1 `check` found errors, or `fmt --check` something to tidy; 2 usage; 3 cannot be read as a case; 4 not permitted;
+5 no answer exists; 70 a fault of detente itself.
+"""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.errors import NoAnswer, NotPermitted, Refusal, UnknownName, Unreadable
+
+if TYPE_CHECKING:
+    from detente.desk.pages import Page
+
+app = typer.Typer(
+    name="detente",
+    help="A mediator's workbench for phased agreements: sourced claims, their gaps, and a brief.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+MEDIATORS = "mediators"
+CaseName = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or gallery:NAME.")]
+Reader = Annotated[
+    str, typer.Option("--for", metavar="AUDIENCE", help="Whose eyes: public, mediators, a party, an actor.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the values as JSON.")]
+Day = Annotated[datetime, typer.Argument(metavar="DATE", formats=["%Y-%m-%d"], help="A day such as 2024-01-22.")]
+
+
+def main() -> None:
+    """Run the command line; refusals become one sentence on standard error and an exit code."""
+    try:
+        app()
+    except Refusal as refusal:
+        print(f"detente: {refusal}", file=sys.stderr)
+        sys.exit(exit_code(refusal))
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as fault:  # noqa: BLE001 - the last net: say that the fault is ours, and where
+        print(f"detente: a fault of detente itself: {type(fault).__name__}: {fault}", file=sys.stderr)
+        print("Please report it with the command you typed.", file=sys.stderr)
+        sys.exit(70)
+
+
+def exit_code(refusal: Refusal) -> int:
+    """The exit code that tells a script what kind of refusal it met."""
+    codes = {UnknownName: 2, Unreadable: 3, NotPermitted: 4, NoAnswer: 5}
+    return next((code for kind, code in codes.items() if isinstance(refusal, kind)), 70)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the case shall stand.")],
+    title: Annotated[str, typer.Option(help="What the case is called.")] = "A new case",
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day it stands at; today by default.")
+    ] = None,
+) -> None:
+    """Begin a case: a folder with a file that already reads well."""
+    from detente import workbench
+
+    day = on.date() if on else date.today()
+    print(workbench.new_case(folder, title=title, day=day))
+    _say(f"Edit it, then type: detente check {folder}")
+
+
+@app.command()
+def check(case: CaseName, audience: Reader = MEDIATORS, as_json: AsJson = False) -> None:
+    """Say all that is wrong or doubtful with a case, each with its place."""
+    from detente import workbench
+    from detente.desk.views.problems import problem_lines
+
+    try:
+        found, status = workbench.check(case, audience=audience), 0
+    except Unreadable as refusal:
+        found, status = refusal.problems, 3
+    if as_json:
+        _print_json(found)
+    else:
+        print("\n".join(problem_lines(found, name=case)))
+    raise typer.Exit(status or int(any(problem.is_error for problem in found)))
+
+
+@app.command()
+def show(case: CaseName, audience: Reader = MEDIATORS, as_json: AsJson = False) -> None:
+    """Show a case at a glance: sides, proposals, answers, precedents, contacts."""
+    from detente import workbench
+    from detente.desk.views.overview import overview
+
+    opened = workbench.open_case(case, audience=audience)
+    _print_json(opened) if as_json else _print_page(overview(opened))
+
+
+@app.command()
+def gaps(
+    case: CaseName,
+    proposal: Annotated[str | None, typer.Option(help="Only this proposal.")] = None,
+    party: Annotated[str | None, typer.Option(help="Only this party.")] = None,
+    audience: Reader = MEDIATORS,
+    as_json: AsJson = False,
+) -> None:
+    """Set each proposal against what each side is known to want, term by term."""
+    from detente import workbench
+    from detente.desk.views.comparison import comparison
+
+    opened = workbench.open_case(case, audience=audience)
+    found = workbench.gaps(opened, proposal=proposal, party=party)
+    pledges = workbench.pledge_gaps(opened)
+    _print_json({"gaps": found, "pledges": pledges}) if as_json else _print_page(comparison(opened, found, pledges))
+
+
+@app.command()
+def readings(case: CaseName, audience: Reader = MEDIATORS, as_json: AsJson = False) -> None:
+    """List contradictions, tensions, groups of one origin, and what can be read in several ways."""
+    from detente import workbench
+    from detente.desk.views.doubts import readings_page
+
+    opened = workbench.open_case(case, audience=audience)
+    found = workbench.readings(opened)
+    _print_json(found) if as_json else _print_page(readings_page(opened, found))
+
+
+@app.command()
+def questions(
+    case: CaseName,
+    proposal: Annotated[str | None, typer.Option(help="Only this proposal.")] = None,
+    audience: Reader = MEDIATORS,
+    as_json: AsJson = False,
+) -> None:
+    """List what a plan leaves unsaid that practice needs, with the reason."""
+    from detente import workbench
+    from detente.desk.views.doubts import questions_page
+
+    opened = workbench.open_case(case, audience=audience)
+    found = workbench.questions(opened, proposal=proposal)
+    _print_json(found) if as_json else _print_page(questions_page(opened, found))
+
+
+@app.command()
+def since(case: CaseName, day: Day, audience: Reader = MEDIATORS, as_json: AsJson = False) -> None:
+    """Say what was reported after a day: positions moved, contradictions, answers."""
+    from detente import workbench
+    from detente.desk.views.doubts import changes_page
+
+    opened = workbench.open_case(case, audience=audience)
+    found = workbench.changes(opened, day.date())
+    _print_json(found) if as_json else _print_page(changes_page(opened, found))
+
+
+@app.command()
+def brief(
+    case: CaseName,
+    audience: Reader = MEDIATORS,
+    out: Annotated[Path | None, typer.Option(help="Folder to write to; ./brief by default.")] = None,
+    since_day: Annotated[
+        datetime | None,
+        typer.Option("--since", formats=["%Y-%m-%d"], help="Changes since this day; since the last round by default."),
+    ] = None,
+    pdf: Annotated[bool, typer.Option(help="Also write the PDF.")] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Write the brief for one audience, as HTML and PDF."""
+    from detente import workbench
+    from detente.desk.views import brief as view
+
+    opened = workbench.open_case(case, audience=audience)
+    found = workbench.briefing(opened, since=since_day.date() if since_day else None)
+    if as_json:
+        _print_json(found)
+        if out is None:
+            return
+    page = view.brief(found)
+    written = _write_brief(page, out or Path("brief"), audience, with_pdf=pdf)
+    if not as_json:
+        _print_page(view.summary(found))
+    for path in written:
+        _say(str(path)) if as_json else print(path)
+
+
+@app.command()
+def export(
+    case: CaseName,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the copy shall stand.")],
+    audience: Annotated[str, typer.Option("--for", metavar="AUDIENCE", help="Whose copy it is.")],
+) -> None:
+    """Write the copy of a case that one audience may have, as a case folder of its own."""
+    from detente import workbench
+
+    print(workbench.export(workbench.open_case(case, audience=audience), folder))
+
+
+@app.command()
+def fmt(
+    case: CaseName,
+    only_check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit 1 when there is something to tidy.")
+    ] = False,
+) -> None:
+    """Even out a case file; comments, order and words stay as they are."""
+    from detente import workbench
+
+    if only_check:
+        path, text, tidy = workbench.tidied(case)
+        print(f"{path}: {'even' if text == tidy else 'would be tidied'}")
+        raise typer.Exit(int(text != tidy))
+    print(f"{case}: {'tidied' if workbench.keep_tidied(case) else 'even already'}")
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of `case.yaml`, for completion in editors."""
+    from detente.store.shapes import json_schema
+
+    _print_json(json_schema())
+
+
+@app.command()
+def explain(
+    code: Annotated[str | None, typer.Argument(metavar="CODE", help="Such as DT0201; all of them without it.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what a code means, why practice minds, and what to do."""
+    from detente import workbench
+    from detente.desk.views.problems import explained
+
+    codes = (workbench.explain(code),) if code else workbench.every_code()
+    if as_json:
+        _print_json(codes)
+    elif code:
+        print("\n".join(explained(codes[0])))
+    else:
+        print("\n".join(f"{each.id}  {each.severity:<8}{each.title}" for each in codes))
+
+
+@app.command()
+def gallery(as_json: AsJson = False) -> None:
+    """List the cases that come with detente."""
+    from detente import workbench
+
+    found = {
+        f"gallery:{name}": workbench.open_case(f"gallery:{name}", audience="public").title
+        for name in workbench.gallery()
+    }
+    _print_json(found) if as_json else print("\n".join(f"{name}  {title}" for name, title in found.items()))
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Say what this installation can do, and what to add for the rest."""
+    from detente.desk.views.doctor import findings, lines
+
+    found = findings()
+    _print_json(found) if as_json else print("\n".join(lines(found)))
+
+
+def _write_brief(page: "Page", folder: Path, audience: str, *, with_pdf: bool) -> list[Path]:
+    from detente.desk.brief.html import html
+
+    path = folder / f"brief-{audience}.html"
+    written = {path: html(page).encode()}
+    if with_pdf:
+        from detente.desk.brief.pdf import pdf
+
+        written[path.with_suffix(".pdf")] = pdf(page)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for target, content in written.items():
+            target.write_bytes(content)
+    except OSError as error:
+        raise NotPermitted(f"{folder} cannot be written to: {(error.strerror or 'no reason given').lower()}") from error
+    return list(written)
+
+
+def _print_page(page: "Page") -> None:
+    from rich.console import Console
+
+    from detente.desk.terminal import show
+
+    console = Console(highlight=False, soft_wrap=False)
+    show(page, console if console.is_terminal else Console(highlight=False, width=110))
+
+
+def _print_json(value: object) -> None:
+    from detente.desk.plain import dumps
+
+    print(dumps(value))
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)

@@ -1,0 +1,149 @@
+"""A page before it is drawn: headings, lines with their sources, tables and pictures, all plain frozen values.
+
+Views make pages; the terminal and the brief draw them. A line names the claims it rests on, and how to cite them.
+"""
+
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A claim a line rests on, and the words that name its source."""
+
+    claim: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text. `lead` is set in bold before it, `note` in small type after it."""
+
+    text: str
+    cites: tuple[Cite, ...] = ()
+    lead: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 begins a part of the page. `anchor` lets other lines point here."""
+
+    text: str
+    level: int = 2
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines one under the other, as a list where `bullets` says so."""
+
+    lines: tuple[Line, ...]
+    bullets: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under column heads; each cell holds lines. The first cell of a row names it.
+
+    `widths` are the columns' shares of the width, equal by default; `anchors` name the rows.
+    """
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    anchors: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two or more columns of equal width, each with a title: equal room for each side."""
+
+    columns: tuple[tuple[str, tuple["Block", ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing on a ladder: who, from which to which rung (an interval, never a choice), and how it is known.
+
+    Not `wanted` where the words refuse or hedge what stands on those rungs.
+    """
+
+    who: str
+    kind: str
+    first: int
+    last: int
+    wanted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """One issue's options in order, and the marks that stand on them; `alt` says the same in words."""
+
+    title: str
+    rungs: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Ladders drawn one under the other, with a caption."""
+
+    caption: str
+    ladders: tuple[Ladder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A new sheet begins here."""
+
+
+Block = Heading | Lines | Table | Beside | Picture | Break
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A titled sequence of blocks; `foot` stands at the bottom of every sheet."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    foot: str = ""
+
+    def _repr_html_(self) -> str:
+        """The page for a notebook cell, without pictures."""
+        return f"<h2>{escape(self.title)}</h2>" + "".join(_html(block) for block in self.blocks)
+
+
+def line(text: str, *cites: Cite, lead: str = "", note: str = "") -> Line:
+    """A line, its sources given one by one."""
+    return Line(text, cites, lead, note)
+
+
+def _html(block: Block) -> str:
+    match block:
+        case Heading(text, level):
+            return f"<h{level + 1}>{escape(text)}</h{level + 1}>"
+        case Lines(lines):
+            return "<ul>" + "".join(f"<li>{_line(each)}</li>" for each in lines) + "</ul>"
+        case Table(caption, heads, rows):
+            head = "".join(f"<th>{escape(each)}</th>" for each in heads)
+            body = "".join(
+                "<tr>" + "".join(f"<td>{'<br>'.join(map(_line, cell))}</td>" for cell in row) + "</tr>" for row in rows
+            )
+            return f"<table><caption>{escape(caption)}</caption><tr>{head}</tr>{body}</table>"
+        case Beside(columns):
+            return "".join(f"<h4>{escape(title)}</h4>" + "".join(map(_html, inner)) for title, inner in columns)
+        case Picture(caption, ladders):
+            return (
+                f"<p>{escape(caption)}</p><ul>" + "".join(f"<li>{escape(each.alt)}</li>" for each in ladders) + "</ul>"
+            )
+        case Break():
+            return "<hr>"
+
+
+def _line(each: Line) -> str:
+    cited = "; ".join(cite.label for cite in each.cites)
+    lead = f"<b>{escape(each.lead)}</b> " if each.lead else ""
+    return f"{lead}{escape(each.text)} <small>{escape(' '.join(filter(None, (each.note, cited))))}</small>"

@@ -1,0 +1,59 @@
+"""Ladders as one SVG, drawn with Altair and vl-convert; readable in greyscale, for shapes carry the meaning."""
+
+from functools import cache
+from typing import Any
+
+from detente.desk.pages import Ladder, Picture
+
+SHAPES = {
+    "In its own words, in public": "circle",
+    "Reported from the room": "square",
+    "Accounts by others": "diamond",
+    "Proposal": "triangle-up",
+}
+FONT = "Libertinus Serif, Georgia, serif"
+_WIDE, _HIGH = 400, 19
+
+
+@cache
+def svg(picture: Picture) -> str:
+    """One drawing of all the picture's ladders, one under the other."""
+    import altair as alt
+    import vl_convert
+
+    charts = [_chart(alt, ladder) for ladder in picture.ladders]
+    drawing = alt.vconcat(*charts, spacing=14).configure(font=FONT).configure_view(stroke="#ccc")
+    drawn: str = vl_convert.vegalite_to_svg(drawing.to_dict(validate=False))
+    return drawn
+
+
+def _chart(alt: Any, ladder: Ladder) -> Any:  # noqa: ANN401 - the module and its charts carry no usable types
+    rows = [
+        {
+            "who": mark.who,
+            "kind": mark.kind,
+            "first": ladder.rungs[mark.first],
+            "last": ladder.rungs[mark.last],
+            "fill": "#111" if mark.wanted else "#fff",
+        }
+        for mark in ladder.marks
+    ]
+    sides = list(dict.fromkeys(mark.who for mark in ladder.marks))
+    axis = alt.Axis(labelAngle=0, labelLimit=100, orient="top", grid=True, title=None, domain=False, ticks=False)
+    x = alt.X("first:N", sort=None, scale=alt.Scale(domain=list(ladder.rungs)), axis=axis)
+    y = alt.Y(
+        "who:N",
+        sort=None,
+        scale=alt.Scale(domain=sides),
+        axis=alt.Axis(labelLimit=300, title=None, ticks=False, domain=False),
+    )
+    legend = None
+    shape = alt.Shape("kind:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=legend)
+    data = alt.Data(values=rows)
+    bars = alt.Chart(data).mark_rule(color="#555", strokeWidth=2).encode(x=x, x2="last:N", y=y)
+    points = alt.Chart(data).mark_point(size=60, stroke="#111", strokeWidth=1.2, opacity=1)
+    points = points.encode(fill=alt.Fill("fill:N", scale=None))
+    starts = points.encode(x=x, y=y, shape=shape)
+    ends = points.encode(x=alt.X("last:N", sort=None, scale=alt.Scale(domain=list(ladder.rungs))), y=y, shape=shape)
+    title = alt.TitleParams(ladder.title, anchor="start", fontSize=12, offset=6)
+    return (bars + starts + ends).properties(width=_WIDE, height=_HIGH * len(sides), title=title)

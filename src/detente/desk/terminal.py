@@ -1,0 +1,62 @@
+"""Pages on a terminal: rich tables and lines on the stream of the console given."""
+
+from rich import box
+from rich.columns import Columns
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table as Grid
+from rich.text import Text
+
+from detente.desk.pages import Beside, Block, Break, Heading, Line, Lines, Page, Picture, Table
+
+
+def show(page: Page, console: Console) -> None:
+    """Print a page; pictures are given by their words."""
+    console.print(Text(page.title, style="bold"))
+    for block in page.blocks:
+        console.print(_drawn(block))
+    if page.foot:
+        console.print(Text(page.foot, style="dim"))
+
+
+def _drawn(block: Block) -> RenderableType:
+    match block:
+        case Heading(text, level):
+            return Text(f"\n{text}", style="bold underline" if level < 3 else "bold")
+        case Lines(lines, bullets):
+            return Group(*(_line(each, "\u2022 " if bullets else "") for each in lines if _worded(each)))
+        case Table(caption, heads, rows):
+            return _grid(caption, heads, rows)
+        case Beside(columns):
+            return Columns(
+                [Panel(Group(*map(_drawn, inner)), title=title) for title, inner in columns], expand=True, equal=True
+            )
+        case Picture(_, ladders):
+            return Group(*(Text(f"\u2022 {ladder.alt}") for ladder in ladders))
+        case Break():
+            return Text("")
+
+
+def _grid(caption: str, heads: tuple[str, ...], rows: tuple[tuple[tuple[Line, ...], ...], ...]) -> Grid:
+    grid = Grid(title=caption, title_justify="left", box=box.SIMPLE_HEAD, show_lines=False, pad_edge=False)
+    for head in heads:
+        grid.add_column(head, overflow="fold", vertical="top")
+    for row in rows:
+        grid.add_row(*(Group(*(_line(each, "") for each in cell)) for cell in row))
+    return grid
+
+
+def _line(each: Line, bullet: str) -> Text:
+    text = Text(bullet)
+    if each.lead:
+        text.append(f"{each.lead} ", style="bold")
+    text.append(each.text)
+    if each.note:
+        text.append(f" ({each.note})", style="italic")
+    if each.cites:
+        text.append(f" [{'; '.join(cite.label for cite in each.cites)}]", style="dim")
+    return text
+
+
+def _worded(each: Line) -> bool:
+    return bool(each.text or each.lead)

@@ -1,0 +1,145 @@
+"""The brief a principal reads in five minutes: one sheet for tomorrow's meeting, then the annex.
+
+A copy for anybody but mediators carries no judgement about a party (§2.19): no openings, no cautions, no comparison
+of the evidence, and questions only as the plan itself raises them.
+"""
+
+from datetime import date
+
+from detente.case.model import MEDIATORS
+from detente.desk.pages import Beside, Block, Break, Heading, Line, Lines, Page, Table, line
+from detente.desk.views import comparison, doubts, overview
+from detente.desk.views.wording import Wording, counted, day
+from detente.workbench import Briefing
+
+FIRST_QUESTIONS = 8
+"""How many questions stand on the first sheet; all of them stand in the annex."""
+
+
+def brief(found: Briefing) -> Page:
+    """The whole brief for the audience its case was cut for."""
+    words = Wording.of(found.case)
+    audience = (
+        found.case.audience if found.case.audience in (MEDIATORS, "public") else words.voices.name(found.case.audience)
+    )
+    foot = f"For {audience}. As of {day(found.case.as_of)}. Every line names its source; nothing here is a forecast."
+    blocks = (*_first_sheet(words, found), Break(), *_annex(words, found))
+    return Page(f"Brief: {found.case.title}", blocks, foot)
+
+
+def _first_sheet(words: Wording, found: Briefing) -> tuple[Block, ...]:
+    for_mediators = found.case.audience == MEDIATORS
+    changed = [each for each in doubts.change_lines(words, found.changes) if each.lead != "New reports:"]
+    blocks: list[Block] = [
+        Lines((line(f"As of {day(found.case.as_of)}. {words.witness()}"),), bullets=False),
+        Heading(_since(found)),
+        Lines((*changed[:5], *_answers(words, found))),
+        Heading(f"What to ask: the same of {_sides(words)}"),
+        _first_questions(words, found),
+    ]
+    if for_mediators:
+        blocks.append(
+            Beside(tuple((words.voices.name(k.party), (_to_ask(words, found, k.party),)) for k in found.evidence))
+        )
+    contested = doubts.contested_lines(words, found.readings)
+    if contested:
+        blocks.extend((Heading("Contested"), Lines(tuple(contested[:5]))))
+    if for_mediators:
+        blocks.extend((Heading("What not to say"), Lines(tuple(doubts.caution_lines(words, found.cautions, most=2)))))
+    blocks.extend(overview.contacts(words))
+    if for_mediators:
+        known = tuple(doubts.known_lines(words, found.evidence))
+        blocks.extend((Heading("How each side is known: unequally"), Lines(known)))
+    return tuple(blocks)
+
+
+def _since(found: Briefing) -> str:
+    if found.changes.since == date.min:
+        return "What is new (no earlier round has a date)"
+    return f"What changed since {day(found.changes.since)}"
+
+
+def _sides(words: Wording) -> str:
+    return " and ".join(party.name for party in words.case.parties)
+
+
+def _answers(words: Wording, found: Briefing) -> list[Line]:
+    """Each side's answer to what mediators put forward, or that none is reported."""
+    return [
+        Line(each.text, each.cites, f"{each.lead.removesuffix(':')} on \u201c{proposal.title}\u201d:", each.note)
+        for proposal in found.case.proposals
+        if proposal.phases
+        for each in overview.answers(words, proposal)
+    ]
+
+
+def _first_questions(words: Wording, found: Briefing) -> Block:
+    rows = tuple(
+        ((Line(question.asks, words.cite(*question.raised_by[:2])),), (line(question.why),))
+        for question in found.questions[:FIRST_QUESTIONS]
+    )
+    rest = len(found.questions) - len(rows)
+    caption = f"What the plan leaves open ({rest} more in the annex)" if rest > 0 else "What the plan leaves open"
+    return Table(caption, ("Question", "Why practice needs it"), rows, widths=(3, 2))
+
+
+def _to_ask(words: Wording, found: Briefing, party: str) -> Block:
+    """What to clear up with one side: its own accounts that pull apart, then what only the other side says of it."""
+    known = next(each for each in found.evidence if each.party == party)
+    apart = [
+        Line(
+            f"\u201c{words.claims[s.one].says}\u201d or \u201c{words.claims[s.other].says}\u201d: which holds?",
+            words.cite(s.one, s.other),
+        )
+        for s in found.readings.strains
+        if s.party == party
+    ]
+    heard = [
+        Line(f"The other side says of you: \u201c{words.claims[slug].says}\u201d. Is it so?", words.cite(slug))
+        for slug in known.by_the_other_side
+    ]
+    told = [
+        Line(f"Reported of you: \u201c{words.claims[slug].says}\u201d. Is it so?", words.cite(slug))
+        for slug in (*known.from_the_room, *known.by_others)
+    ]
+    return Lines(tuple([*apart[:2], *heard[:1], *told][:3]) or (line("nothing particular"),))
+
+
+def _annex(words: Wording, found: Briefing) -> tuple[Block, ...]:
+    blocks: list[Block] = [Heading("Annex", 1), *overview.sides(words), Heading("On the table")]
+    for proposal in found.case.proposals:
+        blocks.extend(overview.on_the_table(words, proposal))
+    blocks.extend((Heading("State of play"), Lines(tuple(doubts.change_lines(words, found.changes)))))
+    blocks.extend((Heading("Who says what"), *overview.who_says_what(words)))
+    blocks.extend((Heading("The gap picture"), *comparison.ladders(words)))
+    blocks.append(Heading("Term by term"))
+    for gap in found.gaps:
+        if gap.faction is None and any(cell for row in gap.rows for cell in row.cells):
+            blocks.extend(comparison.gap_table(words, gap, only_known=True))
+    blocks.extend(comparison.pledge_lines(words, found.pledges))
+    blocks.extend(
+        (Heading("What does not fit"), *doubts.doubts(words, found.readings), *doubts.retellings(words, found.readings))
+    )
+    blocks.extend((Heading("Precedents and pledges"), *overview.precedents_and_pledges(words)))
+    blocks.extend((Heading("Open questions"), *doubts.open_questions(words, found.questions)))
+    if found.cautions:
+        every = tuple(doubts.caution_lines(words, found.cautions, most=len(words.claims)))
+        blocks.extend((Heading("What not to say"), Lines(every)))
+    blocks.extend(
+        (Heading(f"Every statement ({counted(len(words.claims), 'statement')})"), *overview.statements(words))
+    )
+    blocks.extend(overview.sources(words))
+    return tuple(blocks)
+
+
+def summary(found: Briefing) -> Page:
+    """What the brief holds, in a few lines for a terminal."""
+    words = Wording.of(found.case)
+    held = (
+        counted(len(found.case.claims), "statement"),
+        counted(len(found.case.proposals), "proposal"),
+        counted(len(found.questions), "open question"),
+        counted(len(found.readings.conflicts), "conflict between accounts", "conflicts between accounts"),
+    )
+    lines = [line(", ".join(held)), *_answers(words, found), *doubts.known_lines(words, found.evidence)]
+    return Page(f"Brief: {found.case.title}", (Lines(tuple(lines)),))

@@ -1,0 +1,71 @@
+"""What an installation can do: each ability with what it needs and whether that is there."""
+
+import sys
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+
+
+@dataclass(frozen=True, slots=True)
+class Ability:
+    """Something detente can do when certain packages are installed."""
+
+    name: str
+    needs: tuple[str, ...]
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Whether an ability is there, and the versions it rests on."""
+
+    name: str
+    able: bool
+    rests_on: str
+    remedy: str
+
+
+ABILITIES = (
+    Ability("read and check cases", ("yaml", "pydantic"), "install detente again"),
+    Ability("tidy case files", ("ruamel.yaml",), "install detente again"),
+    Ability("write briefs as HTML", ("jinja2",), "install detente again"),
+    Ability("draw ladders", ("altair", "vl_convert"), "pip install 'detente[charts]'"),
+    Ability("write briefs as PDF", ("typst",), "pip install 'detente[pdf]'"),
+)
+_DISTRIBUTIONS = {"yaml": "PyYAML", "vl_convert": "vl-convert-python"}
+
+
+def findings() -> tuple[Finding, ...]:
+    """Every ability with what was found of it, Python first."""
+    python = Finding(
+        "Python 3.11 or newer", sys.version_info >= (3, 11), sys.version.split()[0], "install a newer Python"
+    )
+    return (python, *(_found(ability) for ability in ABILITIES))
+
+
+def lines(found: tuple[Finding, ...]) -> list[str]:
+    """One line for each finding, with the remedy where something is missing."""
+    return [
+        f"{'yes' if each.able else 'no':<4}{each.name} ({each.rests_on})" + ("" if each.able else f"; {each.remedy}")
+        for each in found
+    ]
+
+
+def _found(ability: Ability) -> Finding:
+    able = all(_there(module) for module in ability.needs)
+    rests_on = ", ".join(f"{_DISTRIBUTIONS.get(m, m)} {_version(m)}" for m in ability.needs)
+    return Finding(ability.name, able, rests_on, ability.remedy)
+
+
+def _there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _version(module: str) -> str:
+    try:
+        return version(_DISTRIBUTIONS.get(module, module))
+    except PackageNotFoundError:
+        return "missing"

@@ -1,0 +1,212 @@
+"""What does not fit, what is open, what changed, and how each side is known."""
+
+from detente.case.changes import Changes
+from detente.case.evidence import Caution, Known
+from detente.case.model import Case, by_id
+from detente.case.questions import Question
+from detente.case.readings import Clash, Conflict, Readings
+from detente.desk.pages import Block, Heading, Line, Lines, Page, Table, line
+from detente.desk.views.wording import COLUMN, Wording, counted, day, listed
+
+
+def readings_page(case: Case, found: Readings) -> Page:
+    """Contradictions, tensions, origins and choices of reading."""
+    words = Wording.of(case)
+    blocks = (Lines((line(words.witness()),), bullets=False), *doubts(words, found), *retellings(words, found))
+    return Page(f"Readings: {case.title}", blocks)
+
+
+def doubts(words: Wording, found: Readings) -> tuple[Block, ...]:
+    """Everything that does not fit, side by side."""
+    blocks: list[Block] = []
+    for clash, title in _TITLES.items():
+        those = [conflict for conflict in found.conflicts if conflict.clash is clash]
+        if those:
+            rows = tuple(_conflict_row(words, conflict) for conflict in those)
+            blocks.append(Table(title, ("About", "Versions, side by side"), rows, widths=(2, 5)))
+    if found.strains:
+        lines = tuple(
+            Line(
+                f"{words.claims[s.one].says} / {words.claims[s.other].says}",
+                words.cite(s.one, s.other),
+                f"{words.voices.name(s.party)}, {s.about}:",
+            )
+            for s in found.strains
+        )
+        blocks.extend((Heading("Possible openings: two accounts of one side that pull apart", 3), Lines(lines)))
+    if found.choices:
+        lines = tuple(
+            Line(
+                f"can be read as {', '.join(c.ways[:-1])} or {c.ways[-1]}",
+                words.cite(*c.claims),
+                f"{_readable(words, c.about, c.claims)}:",
+            )
+            for c in found.choices
+        )
+        blocks.extend((Heading("What can be read in more than one way", 3), Lines(lines)))
+    return tuple(blocks)
+
+
+_TITLES = {
+    Clash.CONTRADICTION: "Contradictions",
+    Clash.DISAGREEMENT: "Open disagreements",
+    Clash.TENSION: "Tensions: compatible, but pulling apart",
+}
+
+
+def _readable(words: Wording, about: str, claims: tuple[str, ...]) -> str:
+    for slug in claims:
+        about = about.replace(slug, f"\u201c{words.claims[slug].says}\u201d")
+    return about
+
+
+def _conflict_row(words: Wording, conflict: Conflict) -> tuple[tuple[Line, ...], ...]:
+    lines = []
+    for version in conflict.versions:
+        origins = counted(len(version.origins), "origin")
+        lines.append(Line(version.words, words.cite(*version.claims), note=origins))
+    resolutions = by_id(words.case.resolutions)
+    for slug in conflict.resolutions:
+        signed = resolutions[slug]
+        kept = f"keeps {words.claims[signed.keeps].says}" if signed.keeps else "keeps neither"
+        undone = f"; withdrawn by {signed.withdrawn_by}, {day(signed.withdrawn_on)}" if signed.withdrawn_on else ""
+        lines.append(line(f"{kept}: {signed.why}{undone}", lead=f"Resolved by {signed.by}, {day(signed.on)}:"))
+    return ((line(conflict.about),), tuple(lines))
+
+
+def retellings(words: Wording, found: Readings) -> tuple[Block, ...]:
+    """What each group of one origin changed in retelling, and what only one edition has."""
+    blocks: list[Block] = []
+    titles = {source.id: source.title for source in words.case.sources}
+    for origin in found.origins:
+        editions = listed(words.edition(each) for each in origin.editions)
+        lines = [line(f"{editions}. They count as one witness.", lead="One origin:")]
+        for each in origin.retold:
+            told = each.retelling
+            text = f"\u201c{told.says}\u201d for \u201c{words.claims[each.claim].says}\u201d"
+            lines.append(Line(text, words.cite(each.claim), f"{words.edition(told.document)}, {told.drift}:"))
+        for slug in origin.only_in_one:
+            claim = words.claims[slug]
+            lines.append(Line(claim.says, words.cite(slug), "In one edition only:"))
+        blocks.extend((Heading(titles[origin.source], 3), Lines(tuple(lines))))
+    return tuple(blocks)
+
+
+def questions_page(case: Case, found: tuple[Question, ...]) -> Page:
+    """What each proposal leaves unsaid that practice needs."""
+    words = Wording.of(case)
+    blocks = (Lines((line(words.witness()),), bullets=False), *open_questions(words, found))
+    return Page(f"Open questions: {case.title}", blocks)
+
+
+def open_questions(words: Wording, found: tuple[Question, ...]) -> tuple[Block, ...]:
+    """All open questions, each with why practice needs it and where that was learned."""
+    blocks: list[Block] = []
+    for proposal in dict.fromkeys(question.proposal for question in found):
+        rows = tuple(
+            ((Line(q.asks, words.cite(*q.raised_by)),), (line(q.why),), (line(q.learned_from),))
+            for q in found
+            if q.proposal == proposal
+        )
+        blocks.append(
+            Table(
+                f"What \u201c{words.proposal(proposal)}\u201d leaves open",
+                ("Question", "Why practice needs it", "Learned from"),
+                rows,
+                widths=(5, 4, 4),
+            )
+        )
+    return tuple(blocks)
+
+
+def changes_page(case: Case, found: Changes) -> Page:
+    """Half a page: what was reported after a day."""
+    words = Wording.of(case)
+    title = f"What changed since {day(found.since)}: {case.title}"
+    return Page(title, (Lines(tuple(change_lines(words, found))), *_new_statements(words, found)))
+
+
+def change_lines(words: Wording, found: Changes) -> list[Line]:
+    """The changes that matter for a meeting, most telling first; says so when there are none."""
+    if found.none:
+        return [line(f"Nothing was reported after {day(found.since)}.")]
+    lines = (
+        [line(listed(words.edition(each) for each in found.editions), lead="New reports:")] if found.editions else []
+    )
+    for slug in found.proposals:
+        proposal = next(each for each in words.case.proposals if each.id == slug)
+        told = [c.id for c in words.case.claims if c.part_of == slug][:1]
+        lines.append(Line(f"{proposal.title} (by {words.names(proposal.by)})", words.cite(*told), "On the table:"))
+    for move in found.moves:
+        text = f"{words.issues[move.issue].title}: {move.before_words} \u2192 {move.now_words}"
+        lead = f"{words.voices.name(move.party)} ({COLUMN[move.setting].lower()}):"
+        lines.append(Line(text, words.cite(move.before, move.now), lead))
+    for conflict in found.conflicts:
+        if conflict.clash is not Clash.TENSION:
+            versions = " / ".join(version.words for version in conflict.versions)
+            lines.append(
+                Line(f"{conflict.about}: {versions}", words.cite(*conflict.claims[:3]), f"New {conflict.clash}:")
+            )
+    titles = {each.id: each.title for each in words.case.rounds} | {each.id: each.about for each in words.case.contacts}
+    lines.extend(line(titles[slug], lead="Talks:") for slug in found.contacts)
+    lines.extend(line(f"recorded: {slug.replace('-', ' ')}", lead="Resolution") for slug in found.resolutions)
+    if found.closed:
+        lines.append(line(" ".join(found.closed[:4]), lead=f"{counted(len(found.closed), 'question')} now answered:"))
+    if found.opened and found.closed:
+        lines.append(
+            line(" ".join(found.opened[:2]), lead=f"{counted(len(found.opened), 'question')} newly open, among them:")
+        )
+    return lines
+
+
+def _new_statements(words: Wording, found: Changes) -> tuple[Block, ...]:
+    if not found.claims:
+        return ()
+    lines = tuple(
+        Line(words.claims[slug].says, words.cite(slug), f"{words.claims[slug].act}:") for slug in found.claims
+    )
+    return (Heading(f"{counted(len(lines), 'new statement')}"), Lines(lines))
+
+
+def known_lines(words: Wording, found: tuple[Known, ...]) -> list[Line]:
+    """One line a side, in the same words for each: how it is known."""
+    lines = []
+    for each in found:
+        text = (
+            f"{counted(len(each.quoted), 'statement')} quoted from its own people, "
+            f"{len(each.paraphrased)} paraphrased; "
+            f"{len(each.from_the_room)} reported from the room; {len(each.by_others)} told by third parties, "
+            f"{len(each.by_the_other_side)} by the other side; "
+            + (
+                f"visible dissent in {counted(len(each.dissent), 'statement')}"
+                if each.dissent
+                else "no dissent visible, which is not to say none"
+            )
+        )
+        lines.append(line(text, lead=f"{words.voices.name(each.party)}:"))
+    return lines
+
+
+def caution_lines(words: Wording, found: tuple[Caution, ...], *, most: int = 4) -> list[Line]:
+    """What had better not be said in the room: a line for each reason, with the first few claims it applies to."""
+    lines = []
+    for caution in found:
+        first = caution.claims[:most]
+        text = "; ".join(f"\u201c{words.claims[slug].says}\u201d" for slug in first)
+        rest = len(caution.claims) - len(first)
+        note = f"and {rest} more, in the annex" if rest else ""
+        lines.append(Line(text, words.cite(*first), f"{caution.reason[0].upper()}{caution.reason[1:]}:", note))
+    return lines
+
+
+def contested_lines(words: Wording, found: Readings) -> list[Line]:
+    """Contradictions and open disagreements in one line each."""
+    return [
+        Line(
+            " / ".join(version.words for version in conflict.versions),
+            words.cite(*conflict.claims),
+            f"{conflict.about}:",
+        )
+        for conflict in found.conflicts
+        if conflict.clash is not Clash.TENSION
+    ]

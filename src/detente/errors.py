@@ -1,0 +1,122 @@
+"""The family of refusals, and the problems found in people's files.
+
+    Refusal
+    ├── Unreadable        the folder cannot be read as a case; carries every problem found
+    ├── UnknownName       a word on the command line or in a call names nothing here
+    │   └── UnknownAudience
+    ├── NotPermitted      the audience may not have what was asked for
+    └── NoAnswer          the question is sound and nothing answers it
+
+A `Problem` is not raised: it is a fault in a file, reported together with all the others.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+Path = tuple[str | int, ...]
+"""The way to an item in a file, outermost key first: ('claims', 'no-progress', 'by', 0, 'actor')."""
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error refuses the case, the others are said and passed over."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of problem: its number, what it is, why practice minds, and what to do about it."""
+
+    id: str
+    title: str
+    why: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position in a file; line and column count from 1. `excerpt` is the line's own text."""
+
+    file: str
+    line: int
+    column: int
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of a file, with the sentence that says it; `place` is filled in by the store, for mediators alone."""
+
+    code: Code
+    where: Path
+    says: str
+    hint: str = ""
+    place: Place | None = None
+
+    @property
+    def severity(self) -> Severity:
+        return self.code.severity
+
+    @property
+    def is_error(self) -> bool:
+        return self.code.severity is Severity.ERROR
+
+
+class Refusal(Exception):
+    """Something was asked that detente will not or cannot do, with the reason in a sentence."""
+
+
+class Unreadable(Refusal):
+    """A folder or file that is not a sound case; `problems` holds all that was found."""
+
+    def __init__(self, name: str, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        errors = sum(problem.is_error for problem in self.problems)
+        first = next((problem for problem in self.problems if problem.is_error), None)
+        place = f" {first.place}:" if first and first.place else ""
+        said = f":{place} {first.says}" if first else ""
+        more = f" (and {errors - 1} more; `detente check` lists them)" if errors > 1 else ""
+        super().__init__(f"{name} cannot be read as a case{said}{more}")
+
+
+class UnknownName(Refusal):
+    """A name that nothing here bears."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        choices = tuple(known)
+        hint = did_you_mean(name, choices) or f"known are {', '.join(choices) or 'none'}"
+        super().__init__(f"there is no {kind} called {name!r}; {hint}")
+
+
+class UnknownAudience(UnknownName):
+    """A reader the case does not know: neither `public`, `mediators`, nor a party or actor of it."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__("audience", name, known)
+
+
+class NotPermitted(Refusal):
+    """The audience named may not have this."""
+
+
+class NoAnswer(Refusal):
+    """A sound question that the case holds no answer to."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A suggestion when `word` is a likely slip for one of `known`, else nothing.
+
+    >>> did_you_mean("demnad", ["demand", "offer"])
+    "did you mean 'demand'?"
+    """
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean {close[0]!r}?" if close else ""

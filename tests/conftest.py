@@ -1,0 +1,54 @@
+"""What all tests share: deterministic hypothesis, the known answers, and a browser where there is one."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+settings.load_profile("steady")
+
+REQUIRED = frozenset(filter(None, os.environ.get("DETENTE_REQUIRE", "").split(",")))
+BROWSER_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+def _without(what: str, sentence: str) -> None:
+    """Skip, or fail where the gate says that this must be there."""
+    if what in REQUIRED:
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+@pytest.fixture
+def known() -> Path:
+    """The folder of cases with known answers."""
+    folder = os.environ.get("DETENTE_KNOWN")
+    if not folder or not Path(folder).is_dir():
+        _without("known", "set DETENTE_KNOWN to the folder of cases with known answers to run this test")
+    return Path(folder or "")
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """A headless chromium of the system's."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        _without("browser", "install chromium to run this test")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
+        yield started
+        started.close()
