@@ -30,7 +30,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Everything reported after `since`; ids, in the file's order. `closed` questions are now answered."""
+    """Everything reported after `since`; ids, in the file's order.
+
+    `grown` conflicts stood before and gained a version; `closed` questions are now answered.
+    """
 
     since: date
     until: date
@@ -39,6 +42,7 @@ class Changes:
     proposals: tuple[str, ...]
     moves: tuple[Move, ...]
     conflicts: tuple[Conflict, ...]
+    grown: tuple[Conflict, ...]
     opened: tuple[str, ...]
     closed: tuple[str, ...]
     contacts: tuple[str, ...]
@@ -101,7 +105,8 @@ def changes(case: Case, since: date) -> Changes:
         claims=tuple(claim.id for claim in fresh),
         proposals=_added(before.proposals, case.proposals),
         moves=tuple(_moves(case, old, fresh)),
-        conflicts=tuple(c for c in conflicts(case) if held_then.get(c.id, 0) < len(c.claims)),
+        conflicts=tuple(c for c in conflicts(case) if c.id not in held_then),
+        grown=tuple(c for c in conflicts(case) if 0 < held_then.get(c.id, 0) < len(c.claims)),
         opened=tuple(q.asks for key, q in asked_now.items() if key not in asked_then),
         closed=tuple(q.asks for key, q in asked_then.items() if key not in asked_now and key[0] in still_there),
         contacts=(*_added(before.rounds, case.rounds), *_added(before.contacts, case.contacts)),

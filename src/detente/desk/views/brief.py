@@ -43,7 +43,7 @@ def _first_sheet(words: Wording, found: Briefing) -> tuple[Block, ...]:
         )
     contested = doubts.contested_lines(words, found.readings)
     if contested:
-        blocks.extend((Heading("Contested"), Lines(tuple(contested[:5]))))
+        blocks.extend((Heading("Contested"), Lines(tuple(contested[:3]))))
     if for_mediators:
         blocks.extend((Heading("What not to say"), Lines(tuple(doubts.caution_lines(words, found.cautions, most=2)))))
     blocks.extend(overview.contacts(words))

@@ -133,20 +133,16 @@ def change_lines(words: Wording, found: Changes) -> list[Line]:
     lines = (
         [line(listed(words.edition(each) for each in found.editions), lead="New reports:")] if found.editions else []
     )
-    for slug in found.proposals:
-        proposal = next(each for each in words.case.proposals if each.id == slug)
-        told = [c.id for c in words.case.claims if c.part_of == slug][:1]
-        lines.append(Line(f"{proposal.title} (by {words.names(proposal.by)})", words.cite(*told), "On the table:"))
+    lines.extend(_new_proposal(words, slug) for slug in found.proposals)
     for move in found.moves:
         text = f"{words.issues[move.issue].title}: {move.before_words} \u2192 {move.now_words}"
         lead = f"{words.voices.name(move.party)} ({COLUMN[move.setting].lower()}):"
         lines.append(Line(text, words.cite(move.before, move.now), lead))
-    for conflict in found.conflicts:
-        if conflict.clash is not Clash.TENSION:
+    for lead, conflicts in (("New", found.conflicts), ("Told once more, a", found.grown)):
+        for conflict in (each for each in conflicts if each.clash is not Clash.TENSION):
             versions = " / ".join(version.words for version in conflict.versions)
-            lines.append(
-                Line(f"{conflict.about}: {versions}", words.cite(*conflict.claims[:3]), f"New {conflict.clash}:")
-            )
+            text = f"{conflict.about}: {versions}"
+            lines.append(Line(text, words.cite(*conflict.claims[:3]), f"{lead} {conflict.clash}:"))
     titles = {each.id: each.title for each in words.case.rounds} | {each.id: each.about for each in words.case.contacts}
     lines.extend(line(titles[slug], lead="Talks:") for slug in found.contacts)
     lines.extend(line(f"recorded: {slug.replace('-', ' ')}", lead="Resolution") for slug in found.resolutions)
@@ -157,6 +153,17 @@ def change_lines(words: Wording, found: Changes) -> list[Line]:
             line(" ".join(found.opened[:2]), lead=f"{counted(len(found.opened), 'question')} newly open, among them:")
         )
     return lines
+
+
+def _new_proposal(words: Wording, slug: str) -> Line:
+    proposal = next(each for each in words.case.proposals if each.id == slug)
+    told = [claim for claim in words.case.claims if claim.part_of == slug]
+    terms = [f"{words.issues[t.issue].title}: {words.term(t)}" for claim in told for t in claim.terms]
+    more = f", and {counted(len(terms) - 3, 'further term')}" if len(terms) > 3 else ""
+    length = f", {proposal.length}" if proposal.length else ""
+    text = f"{proposal.title} ({words.proposed_by(proposal.by)}{length})"
+    note = f"{'; '.join(terms[:3])}{more}" if terms else ""
+    return Line(text, words.cite(*(claim.id for claim in told[:1])), "On the table:", note)
 
 
 def _new_statements(words: Wording, found: Changes) -> tuple[Block, ...]:

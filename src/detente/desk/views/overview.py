@@ -70,7 +70,7 @@ def on_the_table(words: Wording, proposal: Proposal) -> tuple[Block, ...]:
         )
     length = f", {proposal.length}" if proposal.length else ""
     table = Table(
-        f"{proposal.title} (by {words.names(proposal.by)}{length})",
+        f"{proposal.title} ({words.proposed_by(proposal.by)}{length})",
         ("Scope", "What it says", "Term"),
         tuple(rows),
         widths=(2, 6, 4),

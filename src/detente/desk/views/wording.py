@@ -57,6 +57,8 @@ class Wording:
         elsewhere = [each.document for each in claim.sources if each.document != self.main]
         editions = ", ".join(self.edition(document) for document in elsewhere)
         chain = self.chain(claim)
+        if editions and len(claim.by) == 1 and self._is_outlet(claim.holder):
+            return editions
         if claim.inference:
             chain = f"inference by {claim.inference.by}, {day(claim.inference.on)}"
         return f"{chain} ({editions})" if editions else chain
@@ -86,6 +88,10 @@ class Wording:
 
     def proposal(self, slug: str) -> str:
         return next((each.title for each in self.case.proposals if each.id == slug), slug)
+
+    def proposed_by(self, slugs: Iterable[str]) -> str:
+        """By whom, or that nobody is named."""
+        return f"by {self.names(slugs)}" if slugs else "by whom is not stated"
 
     def names(self, slugs: Iterable[str]) -> str:
         return listed(self.voices.name(slug) for slug in slugs)
