@@ -197,8 +197,8 @@ def _cut(found: casefile.CaseFile, audience: str) -> Case:
 
 
 def _without_judgements(found: Readings) -> Readings:
-    accounts = tuple(c for c in found.conflicts if not c.id.startswith("accounts-"))
-    return Readings(accounts, (), found.origins, found.choices)
+    told = tuple(conflict for conflict in found.conflicts if conflict.party is None)
+    return Readings(told, (), found.origins, found.choices)
 
 
 def _known(kind: str, name: str | None, known: list[str]) -> None:

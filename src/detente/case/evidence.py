@@ -6,6 +6,7 @@ others say of it. Nothing here weighs the sides; it counts claims and names them
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from detente.case.model import Case, Claim, Setting, Speech
 from detente.case.readings import Clash, conflicts, source_of
@@ -25,11 +26,19 @@ class Known:
     dissent: tuple[str, ...]
 
 
+class Reason(StrEnum):
+    """Why something had better not be repeated in the room."""
+
+    CONTESTED = "contested, for others say otherwise"
+    LEAKED = "passed on from the room by unnamed sources"
+    ALONE = "one source only, and not the side's own words"
+
+
 @dataclass(frozen=True, slots=True)
 class Caution:
     """A reason not to repeat something in the room, and the claims it applies to."""
 
-    reason: str
+    reason: Reason
     claims: tuple[str, ...]
 
 
@@ -40,29 +49,34 @@ def evidence(case: Case) -> tuple[Known, ...]:
 
 
 def cautions(case: Case) -> tuple[Caution, ...]:
-    """What is contested, what was passed on without a name, and what rests on a single source."""
+    """What is contested, what was passed on without a name, and what rests on a single source.
+
+    Within the last two, what a side itself is said to want or answer comes first.
+    """
     voices = Voices.of(case)
     contested = tuple(
         dict.fromkeys(
             claim for conflict in conflicts(case) if conflict.clash is not Clash.TENSION for claim in conflict.claims
         )
     )
-    leaked = _ids(case, lambda c: c.setting is Setting.FROM_THE_ROOM and any(voices.anonymous(v.actor) for v in c.by))
     sides = {party.id for party in case.parties}
-    about_sides = _ids(
-        case,
-        lambda c: (
-            bool(sides & set(voices.parties_of(c.holder)))
-            and c.setting is Setting.BY_OTHERS
-            and len(source_of(case, c)) == 1
-        ),
-    )
+    of_sides = [claim for claim in case.claims if sides & set(voices.parties_of(claim.holder))]
+    leaked = [
+        claim
+        for claim in dict.fromkeys((*of_sides, *case.claims))
+        if claim.setting is Setting.FROM_THE_ROOM and any(voices.anonymous(link.actor) for link in claim.by)
+    ]
+    alone = [c for c in of_sides if c.setting is Setting.BY_OTHERS and len(source_of(case, c)) == 1]
     found = (
-        Caution("contested, for others say otherwise", contested),
-        Caution("passed on from the room by unnamed sources", leaked),
-        Caution("one source only, and not the side's own words", about_sides),
+        Caution(Reason.CONTESTED, contested),
+        Caution(Reason.LEAKED, _wants_first(leaked)),
+        Caution(Reason.ALONE, _wants_first(alone)),
     )
     return tuple(each for each in found if each.claims)
+
+
+def _wants_first(claims: list[Claim]) -> tuple[str, ...]:
+    return tuple(claim.id for claim in sorted(claims, key=lambda claim: not (claim.terms or claim.target)))
 
 
 def _known(case: Case, voices: Voices, party: str) -> Known:
@@ -84,7 +98,3 @@ def _known(case: Case, voices: Voices, party: str) -> Known:
         by_the_other_side=those(lambda c: c.setting is Setting.BY_OTHERS and told_by_other_side(c)),
         dissent=those(lambda c: voices.faction(c.holder) is not None) if len(speaking) > 1 else (),
     )
-
-
-def _ids(case: Case, test: Callable[[Claim], bool]) -> tuple[str, ...]:
-    return tuple(claim.id for claim in case.claims if test(claim))

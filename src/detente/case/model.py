@@ -406,11 +406,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A stage of a proposal; no `length` means that nobody stated one."""
+    """A stage of a proposal; no `length` means that nobody stated one.
+
+    A `follow_on` stage is what comes after the plan has run, such as later talks: no part of the plan's length.
+    """
 
     id: str
     title: str
     length: Quantity | None = None
+    follow_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

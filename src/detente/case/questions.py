@@ -4,11 +4,11 @@ Each comes from a rule that says why practice needs the answer and where practic
 every side; a proposal that says it (a claim with the provision, a stated length, a named guarantor) is not asked.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from detente.case.gaps import Offer, offers_of, term_words
-from detente.case.model import Act, Case, Claim, Holding, Issue, Proposal, Provision, by_id
+from detente.case.model import Act, Case, Claim, Holding, Issue, Phase, Proposal, Provision, by_id
 from detente.case.quantity import Kind
 from detente.case.voices import Voices
 
@@ -42,7 +42,15 @@ class Table:
     def in_scope(self, scope: str) -> tuple[Offer, ...]:
         return tuple(offer for offer in self.offers if offer.scope == scope)
 
-    def phase_titles(self, scopes: frozenset[str]) -> str:
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """The phases inside the plan's length, without what follows it."""
+        return tuple(phase for phase in self.proposal.phases if not phase.follow_on)
+
+    def title(self, scope: str) -> str:
+        return self.phase_titles([scope]) or scope
+
+    def phase_titles(self, scopes: Collection[str]) -> str:
         return ", ".join(phase.title for phase in self.proposal.phases if phase.id in scopes)
 
 
@@ -99,7 +107,7 @@ def _guarantor(table: Table) -> Iterator[Found]:
 
 
 def _phase_lengths(table: Table) -> Iterator[Found]:
-    unstated = frozenset(phase.id for phase in table.proposal.phases if phase.length is None)
+    unstated = frozenset(phase.id for phase in table.phases if phase.length is None)
     if unstated:
         whole = f" {table.proposal.length} is the length of the plan." if table.proposal.length else ""
         titles = table.phase_titles(unstated)
@@ -110,14 +118,14 @@ def _durations(table: Table) -> Iterator[Found]:
     for issue in (each for each in table.issues.values() if each.unit == "day"):
         stated = [offer for offer in table.offers if offer.term.issue == issue.id]
         for offer in (each for each in stated if each.term.blank):
-            scope = table.phase_titles(frozenset((offer.scope,))) or offer.scope
+            scope = table.title(offer.scope)
             whole = f"; {table.proposal.length} is the length of the plan, not of this" if table.proposal.length else ""
             yield (
                 f"length-{issue.id}",
                 f"{issue.title}, {scope}: how many days? It is unspecified{whole}.",
                 (offer.claim,),
             )
-        phases = [phase.id for phase in table.proposal.phases]
+        phases = [phase.id for phase in table.phases]
         scopes = {offer.scope for offer in stated}
         if scopes & set(phases):
             last = max(phases.index(scope) for scope in scopes if scope in phases)
@@ -131,7 +139,7 @@ def _how_many(table: Table) -> Iterator[Found]:
     for issue in (each for each in table.issues.values() if each.unit and each.unit != "day"):
         vague = [o for o in table.offers if o.term.issue == issue.id and _vague(issue, o)]
         if vague:
-            said = "; ".join(f"“{term_words(issue, o.term)}” in {o.scope}" for o in vague)
+            said = "; ".join(f"“{term_words(issue, o.term)}” in {table.title(o.scope)}" for o in vague)
             yield issue.id, f"{issue.title}: how many? Stated so far: {said}.", tuple(o.claim for o in vague)
 
 
@@ -165,7 +173,7 @@ def _order_inside(table: Table) -> Iterator[Found]:
         if len({table.issues[o.term.issue].given_by for o in offers}) > 1
     }
     if mutual:
-        says = f"{table.phase_titles(frozenset(mutual))}: both sides give; in what order, or at the same moment?"
+        says = f"{table.phase_titles(mutual)}: both sides give; in what order, or at the same moment?"
         yield "", says, tuple(o.claim for offers in mutual.values() for o in offers)
 
 
@@ -176,7 +184,7 @@ def _counterpart(table: Table) -> Iterator[Found]:
     for phase in table.proposal.phases:
         here = [o for o in persons if o.scope == phase.id]
         giving = {table.issues[o.term.issue].given_by for o in here}
-        for absent in sorted(givers - giving) if giving else ():
+        for absent in (party.id for party in table.case.parties if giving and party.id in givers - giving):
             titles = dict.fromkeys(
                 table.issues[o.term.issue].title for o in persons if table.issues[o.term.issue].given_by == absent
             )

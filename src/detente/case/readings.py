@@ -47,13 +47,17 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Versions that stand side by side. `id` is made from what they are about, never from a position in a list."""
+    """Versions that stand side by side. `id` is made from what they are about, never from a position in a list.
+
+    `party` is set where they are two accounts of that party's own terms: a judgement for mediators' eyes (§2.19).
+    """
 
     id: str
     clash: Clash
     about: str
     versions: tuple[Version, ...]
     subject: str | None = None
+    party: str | None = None
     resolutions: tuple[str, ...] = ()
 
     @property
@@ -253,8 +257,8 @@ def _disagreements(case: Case) -> Iterator[Conflict]:
         against = [claims[slug] for slug in claim.disagrees_with if slug in claims]
         if against:
             versions = (_version(case, claim.says, [claim]), *(_version(case, c.says, [c]) for c in against))
-            names = " and ".join(dict.fromkeys(voices.name(c.holder) for c in (claim, *against)))
-            yield Conflict(f"disagreement-{claim.id}", Clash.DISAGREEMENT, names, versions)
+            names = dict.fromkeys(voices.name(c.holder) for c in (claim, *against))
+            yield Conflict(f"disagreement-{claim.id}", Clash.DISAGREEMENT, " / ".join(names), versions)
 
 
 def _two_accounts(case: Case) -> Iterator[Conflict]:
@@ -265,7 +269,7 @@ def _two_accounts(case: Case) -> Iterator[Conflict]:
             party = next(p.name for p in case.parties if p.id == strain.party)
             versions = (_version(case, one.says, [one]), _version(case, other.says, [other]))
             title = f"what {party} wants: {strain.about}"
-            yield Conflict(f"accounts-{one.id}-{other.id}", Clash.TENSION, title, versions)
+            yield Conflict(f"accounts-{one.id}-{other.id}", Clash.TENSION, title, versions, party=strain.party)
 
 
 def _apart(case: Case, one: Claim, first: Term, other: Claim, second: Term) -> bool:

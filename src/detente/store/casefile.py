@@ -244,7 +244,7 @@ class _Builder:
             by=tuple(shape.by),
             length=self.length(shape.length, (*where, "length")),
             phases=tuple(
-                Phase(name, each.title, self.length(each.length, (*where, "phases", name, "length")))
+                Phase(name, each.title, self.length(each.length, (*where, "phases", name, "length")), each.follow_on)
                 for name, each in shape.phases.items()
             ),
             blanks=tuple(self.blank(name, each, (*where, "blanks", name)) for name, each in shape.blanks.items()),

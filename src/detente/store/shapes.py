@@ -254,6 +254,7 @@ class ClaimShape(Labelled):
 class PhaseShape(Shape):
     title: Text
     length: Text | None = None
+    follow_on: YesNo = False
 
 
 class BlankShape(Shape):

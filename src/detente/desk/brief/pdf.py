@@ -29,9 +29,12 @@ def markup(page: Page) -> str:
     """The page as typst markup; pictures are named picture-0.svg, picture-1.svg in their order."""
     numbers = iter(range(len(page.blocks)))
     anchors = frozenset(slug for block in page.blocks if isinstance(block, Table) for slug in block.anchors)
-    drawn = (_drawn(block, numbers, anchors) for block in page.blocks)
     head = _PREAMBLE.replace("TITLE", _quoted(page.title)).replace("FOOT", _words(page.foot))
-    return head + f"#heading(level: 1, {_content(page.title)})\n" + "\n".join(drawn) + "\n"
+    drawn = [_drawn(block, numbers, anchors) for block in page.blocks]
+    first = page.blocks.index(Break()) if Break() in page.blocks else 0
+    title = f"#heading(level: 1, {_content(page.title)})"
+    sheet = "\n".join((title, *drawn[:first]))
+    return "\n".join((head, f"#one-sheet[\n{sheet}\n]" if first else sheet, *drawn[first:], ""))
 
 
 SEPARATOR = "\\; "  # a bare semicolon would end the link before it
@@ -43,10 +46,17 @@ _PREAMBLE = """#set document(title: TITLE, author: "detente")
 #set list(indent: 0pt, body-indent: 0.5em, spacing: 0.5em)
 #set table(stroke: (x, y) => if y > 0 { (top: 0.4pt + luma(150)) }, inset: (x: 4pt, y: 2.6pt), align: left + top)
 #show heading.where(level: 1): it => block(below: 0.6em)[
-  #text(size: 14pt)[#it.body] #v(-0.5em) #line(length: 100%, stroke: 0.8pt)]
-#show heading.where(level: 2): it => block(above: 0.9em, below: 0.45em)[#text(size: 10.5pt)[#it.body]]
-#show heading.where(level: 3): it => block(above: 0.7em, below: 0.4em)[#text(size: 9.5pt)[#it.body]]
-#let cite-note(body) = text(size: 7.2pt, fill: luma(70), body)
+  #text(size: 1.12em)[#it.body] #v(-0.5em) #line(length: 100%, stroke: 0.8pt)]
+#show heading.where(level: 2): it => block(above: 0.9em, below: 0.45em)[#text(size: 0.98em)[#it.body]]
+#show heading.where(level: 3): it => block(above: 0.7em, below: 0.4em)[#text(size: 1em)[#it.body]]
+#let cite-note(body) = text(size: 0.8em, fill: luma(70), body)
+// What comes before the first break stands on one sheet: in the largest of these sizes that lets it.
+#let one-sheet(body) = layout(sheet => {
+  let sized(size) = { set text(size: size); body }
+  let fits(size) = measure(block(width: sheet.width, sized(size))).height <= sheet.height
+  let size = (9.4pt, 9pt, 8.6pt, 8.2pt, 7.8pt).find(fits)
+  sized(if size == none { 7.8pt } else { size })
+})
 """
 
 

@@ -4,16 +4,20 @@ A copy for anybody but mediators carries no judgement about a party (§2.19): no
 of the evidence, and questions only as the plan itself raises them.
 """
 
+from dataclasses import astuple
 from datetime import date
 
+from detente.case.evidence import Reason
 from detente.case.model import MEDIATORS
 from detente.desk.pages import Beside, Block, Break, Heading, Line, Lines, Page, Table, line
 from detente.desk.views import comparison, doubts, overview
-from detente.desk.views.wording import Wording, counted, day
+from detente.desk.views.wording import Wording, counted, day, listed
 from detente.workbench import Briefing
 
 FIRST_QUESTIONS = 8
-"""How many questions stand on the first sheet; all of them stand in the annex."""
+FIRST_CHANGES = 5
+FIRST_CONTESTED = 4
+"""How many lines of each kind stand on the first sheet; all of them stand in the annex."""
 
 
 def brief(found: Briefing) -> Page:
@@ -29,11 +33,10 @@ def brief(found: Briefing) -> Page:
 
 def _first_sheet(words: Wording, found: Briefing) -> tuple[Block, ...]:
     for_mediators = found.case.audience == MEDIATORS
-    changed = [each for each in doubts.change_lines(words, found.changes) if each.lead != "New reports:"]
     blocks: list[Block] = [
         Lines((line(f"As of {day(found.case.as_of)}. {words.witness()}"),), bullets=False),
         Heading(_since(found)),
-        Lines((*changed[:5], *_answers(words, found))),
+        Lines((*_first(doubts.moved_lines(words, found.changes), FIRST_CHANGES), *_answers(words, found))),
         Heading(f"What to ask: the same of {_sides(words)}"),
         _first_questions(words, found),
     ]
@@ -43,24 +46,39 @@ def _first_sheet(words: Wording, found: Briefing) -> tuple[Block, ...]:
         )
     contested = doubts.contested_lines(words, found.readings)
     if contested:
-        blocks.extend((Heading("Contested"), Lines(tuple(contested[:3]))))
+        blocks.extend((Heading("Contested: not to be said as settled"), Lines(_first(contested, FIRST_CONTESTED))))
     if for_mediators:
-        blocks.extend((Heading("What not to say"), Lines(tuple(doubts.caution_lines(words, found.cautions, most=2)))))
+        others = tuple(each for each in found.cautions if each.reason is not Reason.CONTESTED)
+        unsaid = doubts.caution_lines(words, others, most=2) or [line("nothing particular")]
+        blocks.extend((Heading("What not to say"), Lines(tuple(unsaid))))
     blocks.extend(overview.contacts(words))
     if for_mediators:
         known = tuple(doubts.known_lines(words, found.evidence))
-        blocks.extend((Heading("How each side is known: unequally"), Lines(known)))
+        blocks.extend((Heading(f"How each side is known: {_evenness(found)}"), Lines(known)))
     return tuple(blocks)
 
 
+def _first(lines: list[Line], most: int) -> tuple[Line, ...]:
+    """The first lines, and a word on how many stand in the annex alone."""
+    rest = len(lines) - most
+    return (*lines[:most], line(f"{rest} more in the annex")) if rest > 0 else tuple(lines)
+
+
 def _since(found: Briefing) -> str:
-    if found.changes.since == date.min:
+    since = found.changes.since
+    if since == date.min:
         return "What is new (no earlier round has a date)"
-    return f"What changed since {day(found.changes.since)}"
+    rounds = [each.title for each in found.case.rounds if each.on == since]
+    return f"What changed since {day(since)}{f' ({listed(rounds)})' if rounds else ''}"
 
 
 def _sides(words: Wording) -> str:
     return " and ".join(party.name for party in words.case.parties)
+
+
+def _evenness(found: Briefing) -> str:
+    counts = {tuple(map(len, astuple(known)[1:])) for known in found.evidence}
+    return "unequally" if len(counts) > 1 else "in equal measure"
 
 
 def _answers(words: Wording, found: Briefing) -> list[Line]:
@@ -110,7 +128,7 @@ def _annex(words: Wording, found: Briefing) -> tuple[Block, ...]:
     for proposal in found.case.proposals:
         blocks.extend(overview.on_the_table(words, proposal))
     blocks.extend((Heading("State of play"), Lines(tuple(doubts.change_lines(words, found.changes)))))
-    blocks.extend((Heading("Who says what"), *overview.who_says_what(words)))
+    blocks.extend(overview.who_says_what(words))
     blocks.extend((Heading("The gap picture"), *comparison.ladders(words)))
     blocks.append(Heading("Term by term"))
     for gap in found.gaps:

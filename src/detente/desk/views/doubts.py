@@ -130,28 +130,50 @@ def change_lines(words: Wording, found: Changes) -> list[Line]:
     """The changes that matter for a meeting, most telling first; says so when there are none."""
     if found.none:
         return [line(f"Nothing was reported after {day(found.since)}.")]
-    lines = (
-        [line(listed(words.edition(each) for each in found.editions), lead="New reports:")] if found.editions else []
-    )
-    lines.extend(_new_proposal(words, slug) for slug in found.proposals)
+    return [
+        *([line(_reports(words, found.editions), lead="New reports:")] if found.editions else ()),
+        *moved_lines(words, found),
+        *_talks(words, found),
+        *_newly_contested(words, found),
+        *_questions_moved(found),
+    ]
+
+
+def _reports(words: Wording, editions: tuple[str, ...], most: int = 5) -> str:
+    names = list(dict.fromkeys(words.edition(each) for each in editions))
+    return listed([*names[:most], f"{len(names) - most} more"] if len(names) > most else names)
+
+
+def moved_lines(words: Wording, found: Changes) -> list[Line]:
+    """What came on the table, what a side now says otherwise, and what a person resolved."""
+    lines = [_new_proposal(words, slug) for slug in found.proposals]
     for move in found.moves:
         text = f"{words.issues[move.issue].title}: {move.before_words} \u2192 {move.now_words}"
         lead = f"{words.voices.name(move.party)} ({COLUMN[move.setting].lower()}):"
         lines.append(Line(text, words.cite(move.before, move.now), lead))
-    for lead, conflicts in (("New", found.conflicts), ("Told once more, a", found.grown)):
-        for conflict in (each for each in conflicts if each.clash is not Clash.TENSION):
-            versions = " / ".join(version.words for version in conflict.versions)
-            text = f"{conflict.about}: {versions}"
-            lines.append(Line(text, words.cite(*conflict.claims[:3]), f"{lead} {conflict.clash}:"))
-    titles = {each.id: each.title for each in words.case.rounds} | {each.id: each.about for each in words.case.contacts}
-    lines.extend(line(titles[slug], lead="Talks:") for slug in found.contacts)
     lines.extend(line(f"recorded: {slug.replace('-', ' ')}", lead="Resolution") for slug in found.resolutions)
-    if found.closed:
-        lines.append(line(" ".join(found.closed[:4]), lead=f"{counted(len(found.closed), 'question')} now answered:"))
+    return lines
+
+
+def _talks(words: Wording, found: Changes) -> list[Line]:
+    titles = {each.id: each.title for each in words.case.rounds} | {each.id: each.about for each in words.case.contacts}
+    return [line(titles[slug], lead="Talks:") for slug in found.contacts]
+
+
+def _newly_contested(words: Wording, found: Changes) -> list[Line]:
+    return [
+        Line(f"{each.about}: {_versions(each)}", words.cite(*each.claims[:3]), f"{lead} {each.clash}:")
+        for lead, conflicts in (("New", found.conflicts), ("Told once more, a", found.grown))
+        for each in conflicts
+        if each.clash is not Clash.TENSION
+    ]
+
+
+def _questions_moved(found: Changes) -> list[Line]:
+    closed, opened = (counted(len(those), "question") for those in (found.closed, found.opened))
+    lines = [line(" ".join(found.closed[:4]), lead=f"{closed} now answered:")] if found.closed else []
     if found.opened and found.closed:
-        lines.append(
-            line(" ".join(found.opened[:2]), lead=f"{counted(len(found.opened), 'question')} newly open, among them:")
-        )
+        lines.append(line(" ".join(found.opened[:2]), lead=f"{opened} newly open, among them:"))
     return lines
 
 
@@ -159,10 +181,10 @@ def _new_proposal(words: Wording, slug: str) -> Line:
     proposal = next(each for each in words.case.proposals if each.id == slug)
     told = [claim for claim in words.case.claims if claim.part_of == slug]
     terms = [f"{words.issues[t.issue].title}: {words.term(t)}" for claim in told for t in claim.terms]
-    more = f", and {counted(len(terms) - 3, 'further term')}" if len(terms) > 3 else ""
+    more = f", and {counted(len(terms) - 2, 'further term')}" if len(terms) > 2 else ""
     length = f", {proposal.length}" if proposal.length else ""
     text = f"{proposal.title} ({words.proposed_by(proposal.by)}{length})"
-    note = f"{'; '.join(terms[:3])}{more}" if terms else ""
+    note = f"{'; '.join(terms[:2])}{more}" if terms else ""
     return Line(text, words.cite(*(claim.id for claim in told[:1])), "On the table:", note)
 
 
@@ -207,13 +229,24 @@ def caution_lines(words: Wording, found: tuple[Caution, ...], *, most: int = 4) 
 
 
 def contested_lines(words: Wording, found: Readings) -> list[Line]:
-    """Contradictions and open disagreements in one line each."""
-    return [
-        Line(
-            " / ".join(version.words for version in conflict.versions),
-            words.cite(*conflict.claims),
-            f"{conflict.about}:",
-        )
+    """What is told in several ways, a line each; last, in one line, the figures told of each precedent.
+
+    Two accounts of one side's terms are left to the questions for that side.
+    """
+    precedents = {slug: each for each in words.case.precedents for slug in each.subjects}
+    lines = [
+        Line(_versions(conflict), words.cite(*conflict.claims), f"{conflict.about}:")
         for conflict in found.conflicts
-        if conflict.clash is not Clash.TENSION
+        if conflict.subject not in precedents and conflict.party is None
     ]
+    for precedent in words.case.precedents:
+        told = [c for c in found.conflicts if c.subject and precedents.get(c.subject) is precedent]
+        if told:
+            text = "; ".join(f"{conflict.about}: {_versions(conflict)}" for conflict in told)
+            cites = words.cite(*(claim for conflict in told for claim in conflict.claims))
+            lines.append(Line(text, cites, f"{precedent.title}:"))
+    return lines
+
+
+def _versions(conflict: Conflict) -> str:
+    return " / ".join(version.words for version in conflict.versions)

@@ -109,7 +109,8 @@ def who_says_what(words: Wording) -> tuple[Block, ...]:
         if any(cell != (line("nothing reported"),) for cell in cells):
             rows.append(((line(issue.title),), *cells))
     heads = ("Issue", *(party.name for party in words.case.parties))
-    return (Table("Who says what", heads, tuple(rows), widths=(2, *(3 for _ in words.case.parties))),)
+    table = Table("Issue by side", heads, tuple(rows), widths=(2, *(3 for _ in words.case.parties)))
+    return (Heading("Who says what"), table) if rows else ()
 
 
 def _column(words: Wording, held: list[Claim], setting: Setting, issue: str) -> list[Line]:
