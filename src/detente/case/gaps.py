@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import reduce
+from operator import add
 
 from detente.case.model import (
     WHOLE_DEAL,
@@ -188,7 +190,7 @@ def _gaps(
             _cell([_account(issue, claim, offered, dates) for claim in about if claim.setting is setting])
             for setting in Setting
         )
-        rows.append(Row(issue.id, offered, total(issue, offered), cells))
+        rows.append(Row(issue.id, offered, total(issue, proposal, offered), cells))
     return Gaps(proposal.id, party, faction, _answers(case, voices, proposal.id, party, faction, dates), tuple(rows))
 
 
@@ -276,20 +278,30 @@ def option_of(issue: Issue, slug: str) -> Option:
     return issue.options[issue.rung(slug)]
 
 
-def total(issue: Issue, offers: tuple[Offer, ...]) -> str:
-    """What a proposal's instalments come to: the sum of the amounts as an interval, or its steps in order."""
+def total(issue: Issue, proposal: Proposal, offers: tuple[Offer, ...]) -> str:
+    """What a proposal's instalments come to: its steps in order, or the sum of the amounts as far as they are stated.
+
+    The sum is told only where every amount is exact and no phase is silent; else it cannot be told, and why is said.
+    """
+    titles = {phase.id: phase.title for phase in proposal.phases}
     if len(offers) < 2:
         return ""
     if not issue.unit:
-        return " then ".join(f"{term_words(issue, offer.term)} ({offer.scope})" for offer in offers)
+        return " then ".join(
+            f"{term_words(issue, offer.term)} ({titles.get(offer.scope, offer.scope)})" for offer in offers
+        )
     amounts = [amount_of(issue, offer.term) for offer in offers]
     known = [amount for amount in amounts if amount is not None]
     if len(known) < len(amounts):
-        return "cannot tell"
-    summed = known[0]
-    for amount in known[1:]:
-        summed = summed + amount
-    return f"{summed.words}: {summed.bounds}"
+        return str(Tell.CANNOT_TELL)
+    summed = reduce(add, known)
+    scopes = {offer.scope for offer in offers}
+    silent = [phase.title for phase in proposal.phases if not phase.follow_on and phase.id not in scopes]
+    told = f"{summed.words}: {summed.bounds}"
+    if summed.exact and not silent:
+        return told
+    unsaid = f"; nothing is stated for {', '.join(silent)}" if silent else ""
+    return f"{Tell.CANNOT_TELL}; as far as stated, {told}{unsaid}"
 
 
 def term_words(issue: Issue, term: Term) -> str:

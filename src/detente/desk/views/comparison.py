@@ -44,8 +44,7 @@ def gap_table(words: Wording, gap: Gaps, *, only_known: bool = False) -> tuple[B
 def _row(words: Wording, gap: Gaps, row: Row) -> tuple[tuple[Line, ...], ...]:
     offered = tuple(_offer(words, gap.proposal, offer) for offer in row.offers) or (line("silent"),)
     if row.total and words.issues[row.issue].unit:
-        total = f"{row.total}; phases nobody stated are not in it; never compared with an amount for the whole deal"
-        offered = (*offered, line(total, lead="together:"))
+        offered = (*offered, line(f"{row.total}; never compared with an amount for the whole deal", lead="total:"))
     elif row.total:
         offered = (*offered, line(row.total, lead="steps of one plan:"))
     return ((line(words.issues[row.issue].title),), offered, *(_cell(words, cell) for cell in row.cells))
