@@ -109,7 +109,8 @@ def _guarantor(table: Table) -> Iterator[Found]:
 def _phase_lengths(table: Table) -> Iterator[Found]:
     unstated = frozenset(phase.id for phase in table.phases if phase.length is None)
     if unstated:
-        whole = f" {table.proposal.length} is the length of the plan." if table.proposal.length else ""
+        length = str(table.proposal.length or "")
+        whole = f" {length[0].upper()}{length[1:]} is the length of the plan." if length else ""
         titles = table.phase_titles(unstated)
         yield "", f"How long is each phase ({titles})?{whole}", _claims_in(table, unstated)
 

@@ -172,7 +172,7 @@ def _newly_contested(words: Wording, found: Changes) -> list[Line]:
 def _questions_moved(found: Changes) -> list[Line]:
     closed, opened = (counted(len(those), "question") for those in (found.closed, found.opened))
     lines = [line(" ".join(found.closed[:4]), lead=f"{closed} now answered:")] if found.closed else []
-    if found.opened and found.closed:
+    if found.opened:
         lines.append(line(" ".join(found.opened[:2]), lead=f"{opened} newly open, among them:"))
     return lines
 
