@@ -1,7 +1,6 @@
 """Pages on a terminal: rich tables and lines on the stream of the console given."""
 
 from rich import box
-from rich.columns import Columns
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table as Grid
@@ -28,9 +27,11 @@ def _drawn(block: Block) -> RenderableType:
         case Table(caption, heads, rows):
             return _grid(caption, heads, rows)
         case Beside(columns):
-            return Columns(
-                [Panel(Group(*map(_drawn, inner)), title=title) for title, inner in columns], expand=True, equal=True
-            )
+            grid = Grid.grid(expand=True, padding=(0, 1))
+            for _ in columns:
+                grid.add_column(ratio=1)
+            grid.add_row(*(Panel(Group(*map(_drawn, inner)), title=title) for title, inner in columns))
+            return grid
         case Picture(_, ladders):
             return Group(*(Text(f"\u2022 {ladder.alt}") for ladder in ladders))
         case Break():

@@ -65,13 +65,16 @@ def _conflict_row(words: Wording, conflict: Conflict) -> tuple[tuple[Line, ...],
     for version in conflict.versions:
         origins = counted(len(version.origins), "origin")
         lines.append(Line(version.words, words.cite(*version.claims), note=origins))
-    resolutions = by_id(words.case.resolutions)
-    for slug in conflict.resolutions:
-        signed = resolutions[slug]
-        kept = f"keeps {words.claims[signed.keeps].says}" if signed.keeps else "keeps neither"
-        undone = f"; withdrawn by {signed.withdrawn_by}, {day(signed.withdrawn_on)}" if signed.withdrawn_on else ""
-        lines.append(line(f"{kept}: {signed.why}{undone}", lead=f"Resolved by {signed.by}, {day(signed.on)}:"))
+    lines.extend(line(_resolved(words, slug)) for slug in conflict.resolutions)
     return ((line(conflict.about),), tuple(lines))
+
+
+def _resolved(words: Wording, slug: str) -> str:
+    """A resolution with who signed it and when, what it keeps and why, and whether it was taken back."""
+    signed = by_id(words.case.resolutions)[slug]
+    kept = f"keeps \u201c{words.claims[signed.keeps].says}\u201d" if signed.keeps else "keeps neither"
+    undone = f"; withdrawn by {signed.withdrawn_by}, {day(signed.withdrawn_on)}" if signed.withdrawn_on else ""
+    return f"resolved by {signed.by}, {day(signed.on)}: {kept}, {signed.why}{undone}"
 
 
 def retellings(words: Wording, found: Readings) -> tuple[Block, ...]:
@@ -151,7 +154,10 @@ def moved_lines(words: Wording, found: Changes) -> list[Line]:
         text = f"{words.issues[move.issue].title}: {move.before_words} \u2192 {move.now_words}"
         lead = f"{words.voices.name(move.party)} ({COLUMN[move.setting].lower()}):"
         lines.append(Line(text, words.cite(move.before, move.now), lead))
-    lines.extend(line(f"recorded: {slug.replace('-', ' ')}", lead="Resolution") for slug in found.resolutions)
+    lines.extend(
+        Line(_resolved(words, slug), words.cite(*by_id(words.case.resolutions)[slug].between), "Signed:")
+        for slug in found.resolutions
+    )
     return lines
 
 
@@ -235,7 +241,12 @@ def contested_lines(words: Wording, found: Readings) -> list[Line]:
     """
     precedents = {slug: each for each in words.case.precedents for slug in each.subjects}
     lines = [
-        Line(_versions(conflict), words.cite(*conflict.claims), f"{conflict.about}:")
+        Line(
+            _versions(conflict),
+            words.cite(*conflict.claims),
+            f"{conflict.about}:",
+            "; ".join(_resolved(words, slug) for slug in conflict.resolutions),
+        )
         for conflict in found.conflicts
         if conflict.subject not in precedents and conflict.party is None
     ]
@@ -244,7 +255,8 @@ def contested_lines(words: Wording, found: Readings) -> list[Line]:
         if told:
             text = "; ".join(f"{conflict.about}: {_versions(conflict)}" for conflict in told)
             cites = words.cite(*(claim for conflict in told for claim in conflict.claims))
-            lines.append(Line(text, cites, f"{precedent.title}:"))
+            signed = "; ".join(_resolved(words, slug) for conflict in told for slug in conflict.resolutions)
+            lines.append(Line(text, cites, f"{precedent.title}:", signed))
     return lines
 
 

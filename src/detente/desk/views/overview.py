@@ -178,7 +178,7 @@ def statements(words: Wording) -> tuple[Block, ...]:
         )
     heads = ("Speakers", "Statement, in our words", "Source", "Grade")
     anchors = tuple(claim.id for claim in words.case.claims)
-    return (Table("Every statement", heads, tuple(rows), anchors, widths=(5, 8, 6, 2)),)
+    return (Table("Who said what, where, and how it is graded", heads, tuple(rows), anchors, widths=(5, 8, 6, 2)),)
 
 
 def sources(words: Wording) -> tuple[Block, ...]:
