@@ -37,6 +37,7 @@ def markup(page: Page) -> str:
     return "\n".join((head, f"#one-sheet[\n{sheet}\n]" if first else sheet, *drawn[first:], ""))
 
 
+LEFT_TO_RIGHT = "\u200e"  # so that a figure after a name in another script stays on its right
 SEPARATOR = "\\; "  # a bare semicolon would end the link before it
 _PREAMBLE = """#set document(title: TITLE, author: "detente")
 #set text(font: ("Libertinus Serif", "Noto Naskh Arabic", "Noto Sans Hebrew"), size: 9pt, lang: "en")
@@ -123,8 +124,8 @@ _ARABIC = re.compile("([\u0600-\u06ff][\u0600-\u06ff \u2019]*)")
 
 def _words(text: str) -> str:
     escaped = _SPECIAL.sub(r"\\\1", text)
-    escaped = _HEBREW.sub(r'#text(lang: "he", dir: rtl)[\1]', escaped)
-    return _ARABIC.sub(r'#text(lang: "ar", dir: rtl)[\1]', escaped)
+    escaped = _HEBREW.sub(r'#text(lang: "he", dir: rtl)[\1]' + LEFT_TO_RIGHT, escaped)
+    return _ARABIC.sub(r'#text(lang: "ar", dir: rtl)[\1]' + LEFT_TO_RIGHT, escaped)
 
 
 def _quoted(text: str) -> str:
