@@ -1,8 +1,8 @@
 """The command line: parse words, call one act, show one view.
 
 What was asked for goes to standard output, talk to standard error. Exit codes: 0 an answer, however unwelcome;
-1 `check` found errors, or `fmt --check` something to tidy; 2 usage; 3 cannot be read as a case; 4 not permitted;
-5 no answer exists; 70 a fault of detente itself.
+1 `check` found errors, or `fmt --check` something to tidy; 2 usage, or a part that is not installed; 3 cannot be read
+as a case; 4 not permitted; 5 no answer exists; 70 a fault of detente itself.
 """
 
 import sys
@@ -45,6 +45,11 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except ModuleNotFoundError as missing:
+        from detente.desk.views.doctor import remedy_for
+
+        _say(f"detente: this needs {missing.name}, which is not installed; {remedy_for(missing.name or '')}")
+        sys.exit(2)
     except Exception as fault:  # noqa: BLE001 - the last net: say that the fault is ours, and where
         print(f"detente: a fault of detente itself: {type(fault).__name__}: {fault}", file=sys.stderr)
         print("Please report it with the command you typed.", file=sys.stderr)

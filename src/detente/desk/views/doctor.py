@@ -51,6 +51,15 @@ def lines(found: tuple[Finding, ...]) -> list[str]:
     ]
 
 
+def remedy_for(module: str) -> str:
+    """What to install where this module is missing; nothing for a module no ability needs.
+
+    >>> remedy_for("typst")
+    "pip install 'detente[pdf]'"
+    """
+    return next((ability.remedy for ability in ABILITIES if module in ability.needs), "")
+
+
 def _found(ability: Ability) -> Finding:
     able = all(_there(module) for module in ability.needs)
     rests_on = ", ".join(f"{_DISTRIBUTIONS.get(m, m)} {_version(m)}" for m in ability.needs)
