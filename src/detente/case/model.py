@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from html import escape
 from typing import Any, Protocol, TypeVar
 
 from detente.case.quantity import Quantity
@@ -512,9 +513,13 @@ class Resolution:
     audience: Audience = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Case:
-    """Everything that is claimed about one negotiation, as one audience may see it on one day."""
+    """Everything that is claimed about one negotiation, as one audience may see it on one day.
+
+    >>> Case("Two villages and a well", date(2024, 3, 1))
+    <Case 'Two villages and a well', as of 2024-03-01, for mediators: 0 claims, 0 proposals, 0 issues>
+    """
 
     title: str
     as_of: date
@@ -538,6 +543,24 @@ class Case:
     rounds: tuple[Round, ...] = ()
     contacts: tuple[Contact, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Case {self.title!r}, as of {self.as_of}, for {self.audience}: {self._held()}>"
+
+    def _repr_html_(self) -> str:
+        """The case in a notebook cell: what it is, who is in it, what is on the table."""
+        rows = (
+            ("As of", str(self.as_of)),
+            ("For", self.audience),
+            ("Parties", ", ".join(party.name for party in self.parties)),
+            ("On the table", ", ".join(proposal.title for proposal in self.proposals)),
+            ("Holds", self._held()),
+        )
+        cells = "".join(f"<tr><th>{head}</th><td>{escape(text)}</td></tr>" for head, text in rows)
+        return f"<table><caption>{escape(self.title)}</caption>{cells}</table>"
+
+    def _held(self) -> str:
+        return ", ".join(f"{len(getattr(self, name))} {name}" for name in ("claims", "proposals", "issues"))
 
 
 AnyNamed = TypeVar("AnyNamed", bound=Named)
