@@ -1,8 +1,8 @@
 """How proposals stand to positions, in words and on ladders."""
 
-from detente.case.gaps import WANTS, Cell, Gaps, Offer, PledgeGap, Row, amount_of, gaps, positions
-from detente.case.model import WHOLE_DEAL, Case, Issue, Setting, Term
-from detente.case.quantity import ZERO, Quantity, Tell, same
+from detente.case.gaps import WANTS, Cell, Gaps, Offer, PledgeGap, Row, gaps, positions
+from detente.case.ladders import rungs
+from detente.case.model import WHOLE_DEAL, Case, Issue, Setting
 from detente.desk.pages import Block, Heading, Ladder, Line, Lines, Mark, Page, Picture, Table, line
 from detente.desk.views.wording import COLUMN, Wording, listed
 
@@ -97,49 +97,19 @@ def _ladder(words: Wording, issue: Issue) -> Ladder | None:
             for term in (each for each in claim.terms if each.issue == issue.id):
                 who = f"{party.name}, {claim.act}"
                 known = COLUMN[claim.setting or Setting.BY_OTHERS]
-                marks.append(Mark(who, known, *_span(issue, term), wanted=claim.act in WANTS))
+                marks.append(Mark(who, known, *rungs(issue, term), wanted=claim.act in WANTS))
     for proposal in words.case.proposals:
         for gap in gaps(words.case, proposal=proposal.id)[:1]:
             for offer in (o for row in gap.rows if row.issue == issue.id for o in row.offers):
                 scope = "" if offer.scope == WHOLE_DEAL else f", {words.scope(proposal.id, offer.scope).lower()}"
-                marks.append(Mark(f"{proposal.title}{scope}", "Proposal", *_span(issue, offer.term)))
+                marks.append(Mark(f"{proposal.title}{scope}", "Proposal", *rungs(issue, offer.term)))
     kept = tuple(dict.fromkeys(marks))
     if len(kept) < 2:
         return None
-    rungs = tuple(option.title for option in issue.options)
-    said = "; ".join(f"{m.who} ({m.kind.lower()}): {_from_to(rungs, m)}" for m in kept)
-    return Ladder(issue.title, rungs, kept, f"{issue.title}. {said}.")
+    titles = tuple(option.title for option in issue.options)
+    said = "; ".join(f"{m.who} ({m.kind.lower()}): {_from_to(titles, m)}" for m in kept)
+    return Ladder(issue.title, titles, kept, f"{issue.title}. {said}.")
 
 
-def _span(issue: Issue, term: Term) -> tuple[int, int]:
-    """The rungs that a term's words allow; a blank allows all but that nothing is given."""
-    if term.option is not None:
-        rung = issue.rung(term.option)
-        return rung, rung
-    stated = amount_of(issue, term)
-    if stated is None or stated.blank:
-        return min(1, len(issue.options) - 1), len(issue.options) - 1
-    rungs = [
-        row
-        for row, each in enumerate(issue.options)
-        if isinstance(each.holds, Quantity) and _may_be(stated, each.holds)
-    ]
-    return (rungs[0], rungs[-1]) if rungs else _between(issue, stated)
-
-
-def _may_be(stated: Quantity, held: Quantity) -> bool:
-    if held.most == ZERO and stated.open_below:
-        return False
-    return same(stated, held) is not Tell.NO
-
-
-def _between(issue: Issue, stated: Quantity) -> tuple[int, int]:
-    """An amount that lies between two options reaches from the one below to the one above."""
-    held = [(row, each.holds) for row, each in enumerate(issue.options) if isinstance(each.holds, Quantity)]
-    below = [row for row, each in held if each.most <= stated.least]
-    above = [row for row, each in held if each.least >= stated.most]
-    return max(below, default=0), min(above, default=len(issue.options) - 1)
-
-
-def _from_to(rungs: tuple[str, ...], mark: Mark) -> str:
-    return rungs[mark.first] if mark.first == mark.last else f"{rungs[mark.first]} to {rungs[mark.last]}"
+def _from_to(titles: tuple[str, ...], mark: Mark) -> str:
+    return titles[mark.first] if mark.first == mark.last else f"{titles[mark.first]} to {titles[mark.last]}"
