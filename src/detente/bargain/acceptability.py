@@ -1,0 +1,189 @@
+"""The share of profiles that fit the evidence under which a package is no worse than no deal.
+
+This is the acceptability of SMAA (Lahdelma, Hokkanen and Salminen 1998). Factions are drawn independently of each
+other, and parties given the reading. Every share is a range: over the readings of the claims, over the rules of
+decision where none is stated, and over the fillings of what a proposal leaves blank.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.bargain.beliefs import Draws
+from detente.bargain.packages import Package
+from detente.case.ladders import Rungs
+from detente.case.model import Party, RuleKind
+
+ALL = "all"
+SEPARATES = 0.5
+"""A range wider than this says nothing in figures (§2.20)."""
+ROUNDING = 1e-6
+"""What sums of values may lose to rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The least and greatest share over readings, rules and blanks, the draws each rests on, and its standard error."""
+
+    who: str
+    low: float
+    high: float
+    draws: int
+    error: float
+
+    @property
+    def separates(self) -> bool:
+        """The range is narrow enough to be told in figures."""
+        return self.high - self.low <= SEPARATES
+
+    def __str__(self) -> str:
+        if not self.separates:
+            return "the evidence does not separate these"
+        low, high = f"{self.low:.0%}", f"{self.high:.0%}"
+        spread = f"±{100 * self.error:.1f}"
+        return f"{low} ({spread})" if low == high else f"{low} to {high} ({spread})"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Holder:
+    """A faction, or a party without any: its draws in each reading that some profile fits."""
+
+    name: str
+    readings: tuple[Draws, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """A party with the holders that make its decision."""
+
+    party: Party
+    holders: tuple[Holder, ...]
+
+
+def fillings(spans: Sequence[Rungs]) -> Iterator[Package]:
+    """Every package that a proposal's words allow.
+
+    >>> list(fillings([(0, 1), (2, 2)]))
+    [(0, 2), (1, 2)]
+    """
+    return product(*(range(first, last + 1) for first, last in spans))
+
+
+def shares(sides: Sequence[Side], spans: Sequence[Rungs]) -> tuple[Share, ...]:
+    """The share of every holder, every party with several, and all together, for a proposal with or without blanks."""
+    found: list[Share] = []
+    parties: list[Share] = []
+    for side in sides:
+        own = [_holder_share(holder, spans) for holder in side.holders]
+        found.extend(own)
+        decided = own[0] if len(own) == 1 else _decided(side.party, own)
+        if len(own) > 1:
+            found.append(decided)
+        parties.append(decided)
+    return (*found, _together(ALL, parties))
+
+
+def accepts(drawn: Draws, package: Package) -> NDArray[np.bool_]:
+    """In which draws a package is no worse than no deal: (draws,)."""
+    taken: NDArray[np.bool_] = drawn.worth(package) >= drawn.reserve - ROUNDING
+    return taken
+
+
+def every_share(drawn: Draws) -> NDArray[np.float64]:
+    """The share of every package in one reading, in the order of `itertools.product` over the issues: (packages,).
+
+    The issues are cut in two halves; each package of the first half is held against all of the second, in all draws.
+    """
+    first, second = (_sums([drawn.values[row] for row in half]) for half in _halves([v.shape[1] for v in drawn.values]))
+    needed = np.ascontiguousarray((drawn.reserve[:, None] - ROUNDING - first).T, dtype=np.float32)
+    against = np.ascontiguousarray(second.T, dtype=np.float32)
+    counts = [np.count_nonzero(against >= each, axis=1) for each in needed]
+    found: NDArray[np.float64] = np.concatenate(counts) / len(drawn.reserve)
+    return found
+
+
+def _halves(sizes: list[int]) -> tuple[range, range]:
+    """Where to cut the issues so that both halves have about as many packages."""
+    cut = min(range(len(sizes) + 1), key=lambda row: prod(sizes[:row]) + prod(sizes[row:]))
+    return range(cut), range(cut, len(sizes))
+
+
+def _sums(columns: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """The worth of every combination of these issues: (draws, combinations)."""
+    total = np.zeros((len(columns[0]) if columns else 1, 1))
+    for column in columns:
+        total = (total[:, :, None] + column[:, None, :]).reshape(len(column), -1)
+    return total
+
+
+def _holder_share(holder: Holder, spans: Sequence[Rungs]) -> Share:
+    """Over readings and fillings: the least and the greatest worth are found issue by issue, reading by reading."""
+    lows, highs = [], []
+    for drawn in holder.readings:
+        worst = sum(
+            column[:, first : last + 1].min(axis=1) for column, (first, last) in zip(drawn.values, spans, strict=True)
+        )
+        best = sum(
+            column[:, first : last + 1].max(axis=1) for column, (first, last) in zip(drawn.values, spans, strict=True)
+        )
+        lows.append((float((worst >= drawn.reserve - ROUNDING).mean()), drawn))
+        highs.append((float((best >= drawn.reserve - ROUNDING).mean()), drawn))
+    low, at = min(lows, key=lambda pair: pair[0])
+    high, _ = max(highs, key=lambda pair: pair[0])
+    effective = min(drawn.effective for drawn in holder.readings)
+    error = max(sqrt(each * (1 - each) / effective) for each in (low, high))
+    return Share(holder.name, low, high, len(at.reserve), error)
+
+
+def _decided(party: Party, own: list[Share]) -> Share:
+    """The party's share from its factions' by its rule; where none is stated, the range over every rule."""
+    lows, highs = [each.low for each in own], [each.high for each in own]
+    rules = (
+        [party.rule.kind]
+        if party.rule.kind is not RuleKind.NOT_STATED
+        else [k for k in RuleKind if k is not RuleKind.NOT_STATED]
+    )
+    names = [each.who for each in own]
+    ends = [(_by_rule(rule, lows, names, party), _by_rule(rule, highs, names, party)) for rule in rules]
+    error = max(each.error for each in own)
+    return Share(
+        party.id,
+        min(min(low) for low, _ in ends),
+        max(max(high) for _, high in ends),
+        min(each.draws for each in own),
+        error,
+    )
+
+
+def _by_rule(rule: RuleKind, chances: list[float], names: list[str], party: Party) -> list[float]:
+    """The chance that a party agrees when its factions do independently, for each way an open rule can be meant."""
+    holders = [names.index(each) for each in party.rule.holders if each in names]
+    if rule is RuleKind.LEADER:
+        return [chances[row] for row in holders[:1]] or chances
+    if rule is RuleKind.VETOES and holders:
+        return [prod(chances[row] for row in holders)]
+    if rule is RuleKind.MAJORITY:
+        return [_majority(chances)]
+    return [prod(chances)]
+
+
+def _majority(chances: list[float]) -> float:
+    """The chance that more than half agree."""
+    counts = np.array([1.0])
+    for each in chances:
+        counts = np.convolve(counts, [1 - each, each])
+    return float(counts[len(chances) // 2 + 1 :].sum())
+
+
+def _together(who: str, parts: Sequence[Share]) -> Share:
+    return Share(
+        who,
+        prod(each.low for each in parts),
+        prod(each.high for each in parts),
+        min(each.draws for each in parts),
+        sqrt(sum(each.error**2 for each in parts)),
+    )
