@@ -83,8 +83,8 @@ def draws(
     *,
     base: Base = Base.WEIGHTS,
     snapshots: int = 4,
-    sweeps: int = 12,
-    burn: int = 60,
+    sweeps: int = 8,
+    burn: int = 30,
 ) -> Draws | None:
     """At least `count` profiles that fit, or None where no profile fits; the same `rng` gives the same draws."""
     starts = _starts(belief, rng)
@@ -321,7 +321,7 @@ class _Start:
     points: Array
 
 
-def _starts(belief: Belief, rng: np.random.Generator, corners: int = 24, combinations: int = 16) -> list[_Start] | None:
+def _starts(belief: Belief, rng: np.random.Generator, corners: int = 8, combinations: int = 8) -> list[_Start] | None:
     """Places to begin from, for each combination of shapes that the claims allow."""
     found = []
     for shapes in _combinations(belief):

@@ -52,6 +52,7 @@ class Readings:
     choices: tuple[Choice, ...]
     run: tuple[Reading, ...]
     possible: int
+    limit: int
 
 
 def holders(case: Case, party: str) -> tuple[str, ...]:
@@ -81,7 +82,11 @@ def readings(case: Case, holder: str, *, limit: int = 24, seed: int = 0) -> Read
     run = ways if len(ways) <= limit else sorted(Random(seed).sample(ways, limit), key=ways.index)
     named = [tuple(zip((choice.id for choice in found), each, strict=True)) for each in run]
     return Readings(
-        holder, found, tuple(Reading(each, belief(case, holder, claims, dict(each))) for each in named), len(ways)
+        holder,
+        found,
+        tuple(Reading(each, belief(case, holder, claims, dict(each))) for each in named),
+        len(ways),
+        limit,
     )
 
 

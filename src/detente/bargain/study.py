@@ -1,0 +1,89 @@
+"""All that a case lets one believe of its sides, drawn once: every holder, reading and base measure.
+
+Draws come from one seed, split by holder, reading and base, so that they do not depend on the order of the work and
+leaving a claim out changes its own holder's draws alone.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from detente.bargain.acceptability import Holder, Side
+from detente.bargain.beliefs import Base, Clash, Draws, draws
+from detente.bargain.clashes import clash
+from detente.bargain.readings import Readings, claims_of, holders, readings
+from detente.case.model import Case
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """One holder: its readings, the draws of each that some profile fits (`drawn`), and the clashes of the others."""
+
+    holder: str
+    readings: Readings
+    drawn: tuple[Draws, ...]
+    ways: tuple[tuple[tuple[str, str], ...], ...]
+    clashes: tuple[Clash, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Study:
+    """A case with what is drawn of each party's holders, for one base measure."""
+
+    case: Case
+    base: Base
+    parties: tuple[tuple[str, tuple[Known, ...]], ...]
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The parties with those holders that some profile fits."""
+        parties = {each.id: each for each in self.case.parties}
+        return tuple(
+            Side(parties[slug], tuple(Holder(each.holder, each.drawn) for each in known if each.drawn))
+            for slug, known in self.parties
+        )
+
+    @property
+    def known(self) -> tuple[Known, ...]:
+        return tuple(each for _, those in self.parties for each in those)
+
+
+def study(case: Case, *, count: int = 1000, seed: int = 0, base: Base = Base.WEIGHTS, limit: int = 24) -> Study:
+    """Everything drawn: `count` profiles for each reading of each holder, of at most `limit` readings a holder."""
+    parties = tuple(
+        (party.id, tuple(_known(case, holder, count, seed, base, limit) for holder in holders(case, party.id)))
+        for party in case.parties
+    )
+    return Study(case, base, parties)
+
+
+def without(found: Study, claim: str, *, count: int, seed: int) -> Study:
+    """The study as it would be if nobody had said one claim; only the holders it informs are drawn anew."""
+    case = replace(found.case, claims=tuple(each for each in found.case.claims if each.id != claim))
+    parties = tuple(
+        (
+            slug,
+            tuple(
+                _known(case, each.holder, count, seed, found.base, each.readings.limit)
+                if claim in {c.id for c in claims_of(found.case, each.holder)}
+                else each
+                for each in those
+            ),
+        )
+        for slug, those in found.parties
+    )
+    return Study(case, found.base, parties)
+
+
+def _known(case: Case, holder: str, count: int, seed: int, base: Base, limit: int) -> Known:
+    found = readings(case, holder, limit=limit, seed=seed)
+    drawn, ways, clashes = [], [], []
+    for number, reading in enumerate(found.run):
+        rng = np.random.default_rng([seed, *holder.encode(), 0, number, list(Base).index(base)])
+        profiles = draws(reading.belief, count, rng, base=base)
+        if profiles is not None:
+            drawn.append(profiles)
+            ways.append(reading.ways)
+        elif (against := clash(case, holder, dict(reading.ways))) is not None:
+            clashes.append(against)
+    return Known(holder, found, tuple(drawn), tuple(ways), tuple(dict.fromkeys(clashes)))
