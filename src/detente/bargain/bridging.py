@@ -1,0 +1,264 @@
+"""A few packages that differ and that every side could best live with, each with what it trades and what it rests on.
+
+The search looks for the greatest least acceptability over the holders of all parties, each reading weighing the same;
+that number serves the search alone. What is shown are ranges, or words where the evidence does not decide (§2.20).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.bargain.acceptability import ROUNDING, Share, accepts, shares
+from detente.bargain.beliefs import Draws
+from detente.bargain.constraints import both_ends, package_of
+from detente.bargain.packages import Package
+from detente.bargain.study import Known, Study
+from detente.case.ladders import rungs
+from detente.case.model import Act, Case, Holding
+
+MOST = 5
+"""How many packages are shown."""
+APART = 2
+"""On how many issues two packages shown must differ at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One issue a package moves: from what holds without a deal to the option chosen.
+
+    `better` and `worse` are the holders whose evidence says which way they lean on it, and who gain or give; for
+    `unknown` holders nothing says so. `cost` and `gain` are ranges over readings of the mean change, in utils of each.
+    """
+
+    issue: int
+    before: int
+    after: int
+    better: tuple[tuple[str, float, float], ...]
+    worse: tuple[tuple[str, float, float], ...]
+    unknown: tuple[str, ...]
+
+    deferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """One package with the share of everyone, its trades, the red lines it touches and the claims it rests on.
+
+    `rests_on` names, for each holder, the claim without which its share falls the most, and by how much.
+    """
+
+    package: Package
+    known_as: tuple[str, ...]
+    shares: tuple[Share, ...]
+    separates: bool
+    steps: tuple[Step, ...]
+    touches: tuple[str, ...]
+    rests_on: tuple[tuple[str, str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that is not known, and by how much finding it out would on average move the share of one holder."""
+
+    about: str
+    holder: str
+    moves: float
+
+
+def greatest_least(found: Study, starts: Iterable[Package], *, keep: int = 60) -> tuple[Package, ...]:
+    """Packages in falling order of their least share over holders: local optima from the starts, and what lies near.
+
+    One issue changes at a time. Ties keep the order in which packages were met, which is the file's.
+    """
+    pools = [_Pool.of(known) for known in found.known if known.drawn]
+    tabled = on_the_table(found.case)
+    met: dict[Package, float] = {}
+    for start in dict.fromkeys(starts):
+        here, best = start, _least(pools, start)
+        met[here] = best
+        while True:
+            near = _neighbours(pools, here, tabled)
+            met.update(near)
+            step = max(near, key=lambda package: near[package])
+            if near[step] <= best + ROUNDING:
+                break
+            here, best = step, near[step]
+    ordered = sorted(met, key=lambda package: -met[package])
+    return tuple(ordered[:keep])
+
+
+def apart(packages: Sequence[Package], most: int = MOST) -> tuple[Package, ...]:
+    """The first package, then each that differs from all taken on at least two issues.
+
+    >>> apart([(0, 0), (0, 1), (1, 1)])
+    ((0, 0), (1, 1))
+    """
+    taken: list[Package] = []
+    for package in packages:
+        if all(sum(a != b for a, b in zip(package, other, strict=True)) >= APART for other in taken):
+            taken.append(package)
+    return tuple(taken[:most])
+
+
+def on_the_table(case: Case) -> tuple[tuple[int, ...], ...]:
+    """The options considered on each issue: what holds without a deal, what somebody named, and leaving it to talks."""
+    found = []
+    for issue in case.issues:
+        named = {issue.rung(issue.without)}
+        named |= {rung for rung, option in enumerate(issue.options) if option.holds is Holding.DEFERRED}
+        for term in (term for claim in case.claims for term in claim.terms if term.issue == issue.id):
+            first, last = rungs(issue, term)
+            named |= set(range(first, last + 1))
+        found.append(tuple(sorted(named)))
+    return tuple(found)
+
+
+def starts(case: Case) -> tuple[Package, ...]:
+    """Where the search begins: no deal, every proposal at both ends of its blanks, and each with what can be put off."""
+    standing = tuple(issue.rung(issue.without) for issue in case.issues)
+    found = [standing]
+    for proposal in case.proposals:
+        terms = tuple(term for claim in case.claims if claim.part_of == proposal.id for term in claim.terms)
+        spans = package_of(case, terms)
+        found += [tuple(first for first, _ in spans), tuple(last for _, last in spans)]
+    deferrals = {row: option for row, issue in enumerate(case.issues) if (option := _deferral(case, row)) is not None}
+    found += [tuple(deferrals.get(row, rung) for row, rung in enumerate(package)) for package in found]
+    return tuple(dict.fromkeys(found))
+
+
+def touched(case: Case, package: Package) -> tuple[str, ...]:
+    """The red lines whose refused terms are all in a package: in some reading it crosses them."""
+    rows = {issue.id: row for row, issue in enumerate(case.issues)}
+    found = []
+    for claim in case.claims:
+        if claim.act is Act.RED_LINE and claim.terms:
+            spans = [(rows[term.issue], rungs(case.issues[rows[term.issue]], term)) for term in claim.terms]
+            if all(first <= package[row] <= last for row, (first, last) in spans):
+                found.append(claim.id)
+    return tuple(found)
+
+
+def steps(found: Study, package: Package) -> tuple[Step, ...]:
+    """Every issue on which a package differs from no deal, with who gains and who gives by the evidence."""
+    told = []
+    for row, issue in enumerate(found.case.issues):
+        before, after = issue.rung(issue.without), package[row]
+        if before == after:
+            continue
+        better: list[tuple[str, float, float]] = []
+        worse: list[tuple[str, float, float]] = []
+        unknown: list[str] = []
+        for known in found.known:
+            if open_lean(known, row, len(issue.options)):
+                unknown.append(known.holder)
+                continue
+            changes = [float((d.values[row][:, after] - d.values[row][:, before]).mean()) for d in known.drawn]
+            (better if sum(changes) >= 0 else worse).append((known.holder, min(changes), max(changes)))
+        deferred = issue.options[after].holds is Holding.DEFERRED
+        told.append(Step(row, before, after, tuple(better), tuple(worse), tuple(unknown), deferred))
+    return tuple(told)
+
+
+def open_lean(known: Known, row: int, options: int) -> bool:
+    """Nothing in any reading says which end of an issue's ladder a holder leans to."""
+    return all(reading.belief.shapes[row] == both_ends(options) for reading in known.readings.run)
+
+
+def separates(found: Study, others: Sequence[Study], package: Package) -> bool:
+    """Every party's share keeps to a range no wider than half over readings, base measures and open leanings."""
+    spans = [(rung, rung) for rung in package]
+    told = [shares(each.sides, spans) for each in (found, *others)]
+    for row, share in enumerate(told[0]):
+        low, high = min(each[row].low for each in told), max(each[row].high for each in told)
+        if high - low > 0.5:
+            return False
+        del share
+    return all(_lean_range(found.case, known, package) <= 0.5 for known in found.known if known.drawn)
+
+
+def facts(found: Study, package: Package) -> tuple[Fact, ...]:
+    """What is not known, in falling order of what finding it out would move the share of a package for its holder."""
+    told = []
+    for known in (each for each in found.known if each.drawn):
+        taken = [float(accepts(drawn, package).mean()) for drawn in known.drawn]
+        for choice in known.readings.choices:
+            ways = [
+                [t for t, w in zip(taken, known.ways, strict=True) if dict(w)[choice.id] == way] for way in choice.ways
+            ]
+            means = [sum(each) / len(each) for each in ways if each]
+            told.append(Fact(choice.about, known.holder, _spread(means)))
+        for row, issue in enumerate(found.case.issues):
+            if package[row] != issue.rung(issue.without) and open_lean(known, row, len(issue.options)):
+                told.append(Fact(f"which way it leans on {issue.title}", known.holder, _lean(known, row, package)))
+    return tuple(sorted(told, key=lambda fact: -fact.moves))
+
+
+def _lean_range(case: Case, known: Known, package: Package) -> float:
+    """How far a share could move if every leaning nobody has told of were known."""
+    rows = [
+        row
+        for row, issue in enumerate(case.issues)
+        if package[row] != issue.rung(issue.without) and open_lean(known, row, len(issue.options))
+    ]
+    return min(1.0, 2 * sum(_lean(known, row, package) for row in rows))
+
+
+def _lean(known: Known, row: int, package: Package) -> float:
+    """How far on average the share moves once it is known which end of one ladder the holder leans to."""
+    moves = []
+    for drawn in known.drawn:
+        up = drawn.values[row][:, -1] > drawn.values[row][:, 0]
+        taken = accepts(drawn, package)
+        if up.any() and not up.all():
+            moves.append(_spread([float(taken[up].mean()), float(taken[~up].mean())]))
+    return sum(moves) / len(moves) if moves else 0.0
+
+
+def _spread(means: list[float]) -> float:
+    """The mean distance of equally likely values from their mean."""
+    centre = sum(means) / len(means)
+    return sum(abs(each - centre) for each in means) / len(means)
+
+
+def _deferral(case: Case, row: int) -> int | None:
+    options = case.issues[row].options
+    return next((rung for rung, each in enumerate(options) if each.holds is Holding.DEFERRED), None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pool:
+    """The draws of one holder in all readings together: values (draws, options) an issue, reserve (draws,)."""
+
+    values: tuple[NDArray[np.float64], ...]
+    reserve: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, known: Known) -> "_Pool":
+        drawn: tuple[Draws, ...] = known.drawn
+        values = tuple(np.concatenate([each.values[row] for each in drawn]) for row in range(len(drawn[0].values)))
+        return cls(values, np.concatenate([each.reserve for each in drawn]))
+
+    def room(self, package: Package) -> NDArray[np.float64]:
+        """By how much a package is worth more than no deal, in each draw."""
+        room: NDArray[np.float64] = sum(v[:, row] for v, row in zip(self.values, package, strict=True)) - self.reserve
+        return room
+
+
+def _least(pools: Sequence[_Pool], package: Package) -> float:
+    return min(float((pool.room(package) >= -ROUNDING).mean()) for pool in pools)
+
+
+def _neighbours(pools: Sequence[_Pool], package: Package, tabled: Sequence[Sequence[int]]) -> dict[Package, float]:
+    """Every package that differs on one issue by an option on the table, with its least share."""
+    least: dict[Package, float] = {}
+    for pool in pools:
+        room = pool.room(package)
+        for row, options in enumerate(tabled):
+            here = pool.values[row][:, package[row]]
+            for rung in (each for each in options if each != package[row]):
+                near = (*package[:row], rung, *package[row + 1 :])
+                share = float((room - here + pool.values[row][:, rung] >= -ROUNDING).mean())
+                least[near] = min(share, least.get(near, 1.0))
+    return least
