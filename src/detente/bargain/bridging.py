@@ -116,7 +116,7 @@ def on_the_table(case: Case) -> tuple[tuple[int, ...], ...]:
 
 
 def starts(case: Case) -> tuple[Package, ...]:
-    """Where the search begins: no deal, every proposal at both ends of its blanks, and each with what can be put off."""
+    """Where the search begins: no deal, every proposal at both ends of its blanks, and each with talks where it can."""
     standing = tuple(issue.rung(issue.without) for issue in case.issues)
     found = [standing]
     for proposal in case.proposals:
