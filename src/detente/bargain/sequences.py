@@ -38,7 +38,8 @@ def least_reached(values: Ranks, movers: Sequence[Moves]) -> Ranks:
             if not np.array_equal(fresh, by_first[row]):
                 by_first[row] = fresh
                 settled = len(movers) == 1
-    return np.minimum.reduce(by_first)
+    least: Ranks = np.minimum.reduce(by_first)
+    return least
 
 
 def least_after(values: Ranks, mover: Moves) -> Ranks:

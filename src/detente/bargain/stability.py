@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
-from detente.bargain.conflict import Conflict, Halves, Moves, Party, Ranks, Rows, Truths, halves
+from detente.bargain.conflict import Conflict, Halves, Moves, Party, Ranks, Truths, halves
 from detente.bargain.sequences import COLUMNS, NEVER, joint_moves, least_after, least_reached
 from detente.errors import UnknownName
 
@@ -127,7 +126,8 @@ def _partition(conflict: Conflict, coalitions: Sequence[Sequence[str]]) -> list[
 def _bloc(conflict: Conflict, members: tuple[Party, ...]) -> _Bloc:
     ranks = np.stack([party.rank for party in members])
     moves = members[0].moves if len(members) == 1 else joint_moves([party.moves for party in members])
-    improving = moves.only((ranks[:, moves.ends] > ranks[:, moves.origins]).all(axis=0))
+    better: Truths = ranks[:, moves.ends] > ranks[:, moves.origins]
+    improving = moves.only(np.logical_and.reduce(better, axis=0))
     options = tuple(column for party in members for column in party.options)
     return _Bloc(tuple(party.name for party in members), ranks, moves, improving, halves(conflict, options))
 
@@ -154,7 +154,7 @@ def _met_after(bloc: _Bloc, ranks: Ranks, answers: Sequence[Moves]) -> Truths:
     `ranks`, (members, states), is what a state is worth to a member once it has been answered with.
     """
     least = np.stack([least_reached(rank, answers) for rank in ranks])
-    met: Truths = (least[:, bloc.improving.ends] <= bloc.ranks[:, bloc.improving.origins]).any(axis=0)
+    met: Truths = np.logical_or.reduce(least[:, bloc.improving.ends] <= bloc.ranks[:, bloc.improving.origins], axis=0)
     return met
 
 
@@ -183,14 +183,14 @@ def _met_for_good_by_origin(bloc: _Bloc, answers: Sequence[Moves]) -> Truths:
 
 
 def _met_at_once(bloc: _Bloc, answers: Sequence[Moves]) -> Truths:
-    """Whether the others' improvements from the origin, joined with the bloc's own half of its move, leave it no better.
+    """The same where the others improve from the origin, and their half and the bloc's own come true together.
 
     Every half the bloc might move to is one question. A joined state that the conflict does not have meets nothing.
     """
     origins, ends = bloc.improving.origins, bloc.improving.ends
     half_moved_to = bloc.halves.own[ends]
     met = np.zeros(ends.size, dtype=bool)
-    asked = np.unique(half_moved_to)
+    asked = np.unique(half_moved_to) if answers else half_moved_to[:0]
     for first in range(0, asked.size, COLUMNS):
         wanted = asked[first : first + COLUMNS]
         joined = bloc.halves.joined(wanted[np.newaxis, :], bloc.halves.rest[:, np.newaxis])
@@ -200,6 +200,3 @@ def _met_at_once(bloc: _Bloc, answers: Sequence[Moves]) -> Truths:
             least = least_reached(np.where(joined >= 0, rank[joined], NEVER), answers)
             met[here] |= least[origins[here], column] <= rank[origins[here]]
     return met
-
-
-__all__ = ["Concept", "Stability", "stability"]
