@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from fractions import Fraction
 from functools import reduce
-from math import lcm, prod
+from math import comb, prod
 from typing import NamedTuple, TypeVar
 
 from detente.errors import NoAnswer
@@ -119,33 +119,33 @@ def _with_best(formula: Formula, best: int) -> Formula:
 
 # All comparisons say "not above one and the same state". Draw a ranking by giving every state a height, uniform on
 # [0, 1]: with that state at height u, every other is below it with chance u, independently of the rest. So the share is
-# the integral over u of a polynomial with whole coefficients, kept as a list, lowest power first; parts multiply.
+# the integral over u of a polynomial, kept as {(a, b): coefficient of u^a (1 - u)^b}: few terms, however many states.
 
-Polynomial = list[int]
+Polynomial = dict[tuple[int, int], int]
 _Event = int
 _Events = frozenset[frozenset[frozenset[_Event]]]
 
 
 def _share_about_one_state(formula: Formula) -> Fraction:
     events = frozenset(frozenset(frozenset(each.below for each in group) for group in clause) for clause in formula)
-    chances = {event: [0, 1] for clause in events for group in clause for event in group}
-    return _integral(_Chances(chances).of(events))
+    below = {event: ({(1, 0): 1}, {(0, 1): 1}) for clause in events for group in clause for event in group}
+    return _integral(_Chances(below).of(events))
 
 
 class _Chances:
     """The chance that clauses of independent events hold, as a polynomial in u."""
 
-    def __init__(self, chances: dict[_Event, Polynomial]) -> None:
-        self.chances = chances
+    def __init__(self, chances: dict[_Event, tuple[Polynomial, Polynomial]]) -> None:
+        self.chances = chances  # of the event, and of its opposite
         self.known: dict[_Events, Polynomial] = {}
         self.merged: dict[tuple[bool, frozenset[_Event]], _Event] = {}
         self.steps = 0
 
     def of(self, clauses: _Events) -> Polynomial:
         if not clauses:
-            return [1]
+            return {(0, 0): 1}
         if frozenset() in clauses:
-            return [0]
+            return {}
         if clauses not in self.known:
             self.steps += 1
             if self.steps > MOST_STEPS:
@@ -159,9 +159,9 @@ class _Chances:
             return reduce(_times, (self.of(part) for part in parts))
         counts = Counter(event for clause in clauses for event in _events_in(clause))
         event = max(counts, key=lambda each: (counts[each], -each))
-        chance = self.chances[event]
-        held = _times(chance, self.of(_held(clauses, event)))
-        return _plus(held, _times(_not(chance), self.of(_failed(clauses, event))))
+        so, not_so = self.chances[event]
+        held = _times(so, self.of(_held(clauses, event)))
+        return _plus(held, _times(not_so, self.of(_failed(clauses, event))))
 
     def _smaller(self, clauses: _Events) -> _Events:
         """The same chance with fewer events: those that always stand together, or always for each other, become one."""
@@ -200,10 +200,9 @@ class _Chances:
     def _one_for(self, events: frozenset[_Event], *, either: bool) -> _Event:
         key = (either, events)
         if key not in self.merged:
-            chances = (self.chances[event] for event in events)
-            chance = reduce(_times, map(_not, chances) if either else chances)
+            chance = reduce(_times, (self.chances[event][either] for event in events))
             self.merged[key] = max(self.chances) + 1
-            self.chances[self.merged[key]] = _not(chance) if either else chance
+            self.chances[self.merged[key]] = (_not(chance), chance) if either else (chance, _not(chance))
         return self.merged[key]
 
 
@@ -221,24 +220,22 @@ def _failed(clauses: _Events, event: _Event) -> _Events:
 
 
 def _times(left: Polynomial, right: Polynomial) -> Polynomial:
-    product = [0] * (len(left) + len(right) - 1)
-    for power, factor in enumerate(left):
-        if factor:
-            for other, term in enumerate(right):
-                product[power + other] += factor * term
+    product: Polynomial = {}
+    for (a, b), factor in left.items():
+        for (c, d), term in right.items():
+            product[a + c, b + d] = product.get((a + c, b + d), 0) + factor * term
     return product
 
 
 def _plus(left: Polynomial, right: Polynomial) -> Polynomial:
-    short, long = sorted((left, right), key=len)
-    return [term + (short[power] if power < len(short) else 0) for power, term in enumerate(long)]
+    return {powers: left.get(powers, 0) + right.get(powers, 0) for powers in left | right}
 
 
 def _not(chance: Polynomial) -> Polynomial:
-    return _plus([1], [-term for term in chance])
+    return _plus({(0, 0): 1}, {powers: -term for powers, term in chance.items()})
 
 
 def _integral(chance: Polynomial) -> Fraction:
-    """Over u from 0 to 1."""
-    common = lcm(*range(1, len(chance) + 1))
-    return Fraction(sum(term * (common // (power + 1)) for power, term in enumerate(chance)), common)
+    """Over u from 0 to 1: that of u^a (1 - u)^b is a! b! / (a + b + 1)!."""
+    terms = (Fraction(term, (a + b + 1) * comb(a + b, a)) for (a, b), term in chance.items())
+    return sum(terms, Fraction(0))
