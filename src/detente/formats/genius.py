@@ -11,14 +11,13 @@ Source: Lin, Kraus, Baarslag, Tykhonov, Hindriks and Jonker (2014); genius.core.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from xml.etree import ElementTree
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.bargain.packages import Scenario
-from detente.errors import Place, did_you_mean
+from detente.errors import Place
 from detente.formats import xmltree
 from detente.formats.naming import numbered, written
 from detente.formats.reading import (
@@ -33,6 +32,7 @@ from detente.formats.reading import (
     TOO_MUCH,
     TWICE,
     Faults,
+    Issue,
     Profile,
     Reading,
     assembled,
@@ -104,50 +104,42 @@ def _read(domain: str, profiles: list[str], files: Mapping[str, bytes]) -> Readi
     faults = Faults()
     issues = _domain(domain, files[domain], faults)
     chosen = two_or_three(profiles, faults, domain=domain)
+    if faults.fatal:  # a profile cannot be held against a domain that is not sound
+        return faults.reading()
     spaces = [_profile(name, files[name], issues, faults) for name in chosen]
-    names = tuple(issue.name for issue in issues)
-    return assembled(names, tuple(issue.options for issue in issues), spaces, faults)
+    return assembled(list(issues.values()), spaces, faults)
 
 
-@dataclass(frozen=True, slots=True)
-class _Issue:
-    """An issue of the domain; `amounts` are the figures its options stand for, where it is measured in figures."""
-
-    number: int
-    name: str
-    options: tuple[str, ...]
-    amounts: Floats | None
+Domain = Mapping[int, Issue]
+"""The issues of a domain by their number, in the order of the file."""
 
 
-def _domain(file: str, raw: bytes, faults: Faults) -> tuple[_Issue, ...]:
+def _domain(file: str, raw: bytes, faults: Faults) -> Domain:
     root = xmltree.read(file, raw, faults)
     if root is None:
-        return ()
-    issues = [_issue(element, faults) for element in root.all("issue")]
+        return {}
+    elements = list(root.all("issue"))
+    issues = [(_whole(element, "index", faults), _issue(element, faults)) for element in elements]
     if not issues:
         faults.note(MISSING, f"the domain {file} has no <issue>", root.place)
-    _none_twice([str(issue.number) for issue in issues], "issues of the domain have the number", root.place, faults)
-    _none_twice([issue.name for issue in issues], "issues of the domain are called", root.place, faults)
-    return tuple(issues)
+    faults.repeated((str(index) for index, _ in issues), "issues of the domain have the number", root.place)
+    faults.repeated((issue.name for _, issue in issues), "issues of the domain are called", root.place)
+    return dict(issues)
 
 
-def _issue(element: Element, faults: Faults) -> _Issue:
-    name = _text(element, "name", faults)
-    index = _whole(element, "index", faults)
-    kind = _kind(element)
+def _issue(element: Element, faults: Faults) -> Issue:
+    name, kind = _text(element, "name", faults), _kind(element)
     if kind == "discrete":
         options = tuple(_text(item, "value", faults) for item in element.own("item"))
-        if not options:
-            faults.note(MISSING, f"the issue {name!r} has no <item>", element.place)
-        _none_twice(options, f"options of {name!r} are called", element.place, faults)
-        return _Issue(index, name, options, None)
+        faults.options(name, options, element.place)
+        return Issue(name, options)
     amounts: Floats = np.zeros(0)
     if kind == "integer":
         low, high = _whole(element, "lowerbound", faults), _whole(element, "upperbound", faults)
-        if high - low >= MOST_OPTIONS:
-            faults.note(TOO_MUCH, f"the issue {name!r} runs from {low} to {high}", element.place)
-        else:
+        if 0 <= high - low < MOST_OPTIONS:
             amounts = np.arange(low, high + 1, dtype=np.float64)
+        else:
+            faults.note(TOO_MUCH, f"the issue {name!r} cannot run from {low} to {high}", element.place)
     elif kind == "real":
         bounds = (element.own("range") or [element])[0]
         edges = _figure(bounds, "lowerbound", faults), _figure(bounds, "upperbound", faults)
@@ -156,14 +148,12 @@ def _issue(element: Element, faults: Faults) -> _Issue:
         faults.note(READ_AS, says, element.place)
     else:
         faults.note(NOT_ADDITIVE, f"the issue {name!r} is of the kind {kind!r}", element.place)
-    if kind == "integer" and not len(amounts):
-        faults.note(MISSING, f"the issue {name!r} has no whole number between its bounds", element.place)
-    return _Issue(index, name, tuple(map(_shown, amounts.tolist())), amounts)
+    return Issue(name, tuple(f"{amount:.15g}" for amount in amounts), amounts)
 
 
-def _profile(file: str, raw: bytes, issues: tuple[_Issue, ...], faults: Faults) -> Profile:
+def _profile(file: str, raw: bytes, issues: Domain, faults: Faults) -> Profile:
     root = xmltree.read(file, raw, faults)
-    if root is None or not issues:
+    if root is None:
         return Profile(file, (), 0.0)
     if (kind := root.attributes.get("type", "").lower()) in ("nonlinear", "constraint") or list(root.all("ufun")):
         faults.note(NOT_ADDITIVE, f"{file} is a {kind or 'nonlinear'} utility space", root.place)
@@ -177,7 +167,7 @@ def _profile(file: str, raw: bytes, issues: tuple[_Issue, ...], faults: Faults) 
                 faults.note(TWICE, f"two issues of {file} have the number {index}", element.place)
             found[index] = element, weights.get(index)
     _numbers_fit(file, issues, found, root.place, faults)
-    values = tuple(_values(issue, *found[issue.number], faults) for issue in issues if issue.number in found)
+    values = tuple(_values(index, issue, *found[index], faults) for index, issue in issues.items() if index in found)
     if not faults.fatal and (best := sum(float(column.max()) for column in values)) > 1 + 1e-9:
         says = f"the best package of {file} is worth {best:.6g}; Genius counts it as 1, here it stays so"
         faults.note(READ_AS, says, root.place)
@@ -186,20 +176,19 @@ def _profile(file: str, raw: bytes, issues: tuple[_Issue, ...], faults: Faults) 
 
 def _numbers_fit(
     file: str,
-    issues: tuple[_Issue, ...],
+    issues: Domain,
     found: Mapping[int, tuple[Element, float | None]],
     place: Place,
     faults: Faults,
 ) -> None:
-    numbers = {issue.number for issue in issues}
-    for issue in issues:
-        if issue.number not in found:
-            faults.note(MISFIT, f"{file} has no issue number {issue.number}, {issue.name!r} in the domain", place)
-        elif (name := found[issue.number][0].attributes.get("name", issue.name)) != issue.name:
-            says = f"issue {issue.number} is {issue.name!r} in the domain and {name!r} here; Genius goes by the number"
-            faults.note(READ_AS, says, found[issue.number][0].place)
+    for index, issue in issues.items():
+        if index not in found:
+            faults.note(MISFIT, f"{file} has no issue number {index}, {issue.name!r} in the domain", place)
+        elif (name := found[index][0].attributes.get("name", issue.name)) != issue.name:
+            says = f"issue {index} is {issue.name!r} in the domain and {name!r} here; Genius goes by the number"
+            faults.note(READ_AS, says, found[index][0].place)
     for index, (element, _) in found.items():
-        if index not in numbers:
+        if index not in issues:
             says = f"the domain has no issue number {index}, {element.attributes.get('name', '')!r} in {file}"
             faults.note(MISFIT, says, element.place)
 
@@ -216,12 +205,12 @@ def _weights(parent: Element, faults: Faults) -> dict[int, float]:
     return weights
 
 
-def _values(issue: _Issue, element: Element, weight: float | None, faults: Faults) -> Floats:
+def _values(index: int, issue: Issue, element: Element, weight: float | None, faults: Faults) -> Floats:
     """What each option of the issue is worth: (options,)."""
     worth = np.zeros(len(issue.options))
     if weight is None:
         says = f"the issue {issue.name!r} has no weight"
-        hint = f'write <weight index="{issue.number}" value="0"/> if it does not matter to the party'
+        hint = f'write <weight index="{index}" value="0"/> if it does not matter to the party'
         faults.note(MISSING, says, element.place, hint)
         return worth
     if issue.amounts is None or element.own("item"):
@@ -234,8 +223,9 @@ def _values(issue: _Issue, element: Element, weight: float | None, faults: Fault
     return weight * _real(issue, issue.amounts, evaluators[0], faults)
 
 
-def _shares_of_best(issue: _Issue, element: Element, faults: Faults) -> Floats:
+def _shares_of_best(issue: Issue, element: Element, faults: Faults) -> Floats:
     """Each option's evaluation divided by the best one stated, of an option of the domain or not (as in Genius)."""
+    rows = issue.rows()
     stated: dict[str, float] = {}
     for item in element.own("item"):
         option = _text(item, "value", faults)
@@ -247,14 +237,14 @@ def _shares_of_best(issue: _Issue, element: Element, faults: Faults) -> Floats:
             says = f"{option!r} of {issue.name!r} is {stated[option]:g} above and {evaluation:g} here"
             faults.note(TWICE, says, item.place)
         stated[option] = evaluation
-        if option not in issue.options:
+        if option not in rows:
             says = (
                 f"{option!r} is no option of {issue.name!r} in the domain; it only counts towards the best evaluation"
             )
-            faults.note(READ_AS, says, item.place, did_you_mean(option, issue.options))
+            faults.note(READ_AS, says, item.place, faults.likely(option, issue.options))
     named = {item.attributes.get("value") for item in element.own("item")}
     if absent := [option for option in issue.options if option not in named]:
-        hint = did_you_mean(absent[0], [option for option in stated if option not in issue.options])
+        hint = faults.likely(absent[0], [option for option in stated if option not in rows])
         faults.note(MISSING, f"{several(absent)} of {issue.name!r} not evaluated here", element.place, hint)
     best = max(stated.values(), default=0.0)
     if best < ALL_WORTHLESS:
@@ -267,7 +257,7 @@ def _integer(amounts: Floats, element: Element, evaluator: Element, faults: Faul
     return np.clip(offset + slope * (amounts - _whole(element, "lowerbound", faults)), 0.0, 1.0)
 
 
-def _real(issue: _Issue, amounts: Floats, evaluator: Element, faults: Faults) -> Floats:
+def _real(issue: Issue, amounts: Floats, evaluator: Element, faults: Faults) -> Floats:
     kind = evaluator.attributes.get("ftype", "").lower()
     if kind == "linear":
         offset, slope = (_figure(evaluator, f"parameter{row}", faults) for row in range(2))
@@ -327,15 +317,6 @@ def _whole(element: Element, attribute: str, faults: Faults) -> int:
         says = f"the {attribute} of this <{element.tag}> is {figure:g}, not a whole number"
         faults.note(NOT_A_NUMBER, says, element.place)
     return int(figure)
-
-
-def _none_twice(names: tuple[str, ...] | list[str], where: str, place: Place, faults: Faults) -> None:
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        faults.note(TWICE, f"{names.count(name)} {where} {name!r}", place)
-
-
-def _shown(amount: float) -> str:
-    return f"{amount:.12g}"
 
 
 def _domain_text(scenario: Scenario) -> str:

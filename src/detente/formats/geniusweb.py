@@ -11,14 +11,13 @@ Source: geniusweb.profile.utilityspace.LinearAdditiveUtilitySpace and its value 
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.bargain.packages import Scenario, Values
-from detente.errors import Refusal, did_you_mean
+from detente.errors import Refusal
 from detente.formats import plaintree
 from detente.formats.naming import numbered, written
 from detente.formats.plaintree import Node
@@ -30,8 +29,8 @@ from detente.formats.reading import (
     NOT_A_NUMBER,
     NOT_ADDITIVE,
     TOO_MUCH,
-    TWICE,
     Faults,
+    Issue,
     Profile,
     Reading,
     assembled,
@@ -67,9 +66,10 @@ def read(files: Mapping[str, bytes]) -> Reading:
     space = root.entries.get(PROFILE, root)
     issues = _domain(file, space if file in domains else space.entries.get("domain", space), faults)
     chosen = two_or_three(list(profiles), faults, domain=file)
-    parties = [_profile(name, profiles[name], issues, faults) for name in chosen] if issues else []
-    names = tuple(issue.name for issue in issues)
-    return assembled(names, tuple(issue.options for issue in issues), parties, faults)
+    if faults.fatal:  # a profile cannot be held against a domain that is not sound
+        return faults.reading()
+    parties = [_profile(name, profiles[name], issues, faults) for name in chosen]
+    return assembled(issues, parties, faults)
 
 
 def write(scenario: Scenario) -> dict[str, str]:
@@ -107,16 +107,7 @@ def is_profile(root: Node) -> bool:
     return any(kind in root.entries for kind in (PROFILE, *OTHER_PROFILES))
 
 
-@dataclass(frozen=True, slots=True)
-class _Issue:
-    """An issue of the domain; `amounts` are the numbers its options stand for, where it is a number issue."""
-
-    name: str
-    options: tuple[str, ...]
-    amounts: NDArray[np.float64] | None
-
-
-def _domain(file: str, root: Node, faults: Faults) -> tuple[_Issue, ...]:
+def _domain(file: str, root: Node, faults: Faults) -> tuple[Issue, ...]:
     listed = root.entries.get(DOMAIN, root)
     if DOMAIN not in root.entries or not listed.entries:
         faults.note(MISSING, f"{file} has no `{DOMAIN}`", root.place)
@@ -124,17 +115,16 @@ def _domain(file: str, root: Node, faults: Faults) -> tuple[_Issue, ...]:
     return tuple(_issue(name, node, faults) for name, node in listed.entries.items())
 
 
-def _issue(name: str, node: Node, faults: Faults) -> _Issue:
+def _issue(name: str, node: Node, faults: Faults) -> Issue:
     if "range" in node.entries:
         amounts = _range(name, node.entries["range"], faults)
-        return _Issue(name, tuple(f"{amount:.12g}" for amount in amounts), amounts)
+        return Issue(name, tuple(f"{amount:.12g}" for amount in amounts), amounts)
     values = node.entries.get("values", node).items
     options = tuple(value.text for value in values if value.text is not None)
-    if not options or len(options) < len(values):
-        faults.note(MISSING, f"the issue {name!r} has neither a list of `values` nor a `range`", node.place)
-    for option in sorted({option for option in options if options.count(option) > 1}):
-        faults.note(TWICE, f"two options of {name!r} are called {option!r}", node.place)
-    return _Issue(name, options, None)
+    if len(options) < len(values):
+        faults.note(MISSING, f"the `values` of {name!r} are not all words", node.place)
+    faults.options(name, options, node.place)
+    return Issue(name, options)
 
 
 def _range(name: str, node: Node, faults: Faults) -> NDArray[np.float64]:
@@ -149,7 +139,7 @@ def _range(name: str, node: Node, faults: Faults) -> NDArray[np.float64]:
     return low + step * np.arange(int(steps) + 1, dtype=np.float64)
 
 
-def _profile(file: str, root: Node, issues: tuple[_Issue, ...], faults: Faults) -> Profile:
+def _profile(file: str, root: Node, issues: tuple[Issue, ...], faults: Faults) -> Profile:
     if PROFILE not in root.entries:
         kind = next(kind for kind in OTHER_PROFILES if kind in root.entries)
         faults.note(NOT_ADDITIVE, f"{file} holds a {kind}; only a {PROFILE} can be read", root.place)
@@ -157,7 +147,7 @@ def _profile(file: str, root: Node, issues: tuple[_Issue, ...], faults: Faults) 
     space = root.entries[PROFILE]
     if "domain" in space.entries:
         own = _domain(file, space.entries["domain"], faults)
-        if _as_sets(own) != _as_sets(issues):
+        if not faults.fatal and _as_sets(own) != _as_sets(issues):
             faults.note(MISFIT, f"{file} is about another domain", space.entries["domain"].place)
             return Profile(file, (), 0.0)
     utilities, weights = _of_each("issueUtilities", space, issues, faults), _weights(space, issues, faults)
@@ -170,27 +160,27 @@ def _profile(file: str, root: Node, issues: tuple[_Issue, ...], faults: Faults) 
     return Profile(name, values, 0.0 if faults.fatal else _no_deal(space, issues, values, faults))
 
 
-def _as_sets(issues: tuple[_Issue, ...]) -> dict[str, frozenset[str]]:
+def _as_sets(issues: tuple[Issue, ...]) -> dict[str, frozenset[str]]:
     return {issue.name: frozenset(issue.options) for issue in issues}
 
 
-def _of_each(key: str, space: Node, issues: tuple[_Issue, ...], faults: Faults) -> list[Node]:
+def _of_each(key: str, space: Node, issues: tuple[Issue, ...], faults: Faults) -> list[Node]:
     """What `key` states for each issue, in the domain's order; nothing if it does not speak of just those."""
     if key not in space.entries:
         faults.note(MISSING, f"this profile has no `{key}`", space.place)
         return []
-    stated, names = space.entries[key], [issue.name for issue in issues]
-    lacking = [name for name in names if name not in stated.entries]
+    stated, names = space.entries[key], {issue.name for issue in issues}
+    lacking = [issue.name for issue in issues if issue.name not in stated.entries]
     for name in (name for name in stated.entries if name not in names):
         says = f"{name!r} in `{key}` is no issue of the domain"
-        faults.note(MISFIT, says, stated.entries[name].place, did_you_mean(name, lacking))
+        faults.note(MISFIT, says, stated.entries[name].place, faults.likely(name, lacking))
     if lacking:
         faults.note(MISSING, f"`{key}` says nothing of {several(lacking)}", stated.place)
         return []
-    return [stated.entries[name] for name in names]
+    return [stated.entries[issue.name] for issue in issues]
 
 
-def _weights(space: Node, issues: tuple[_Issue, ...], faults: Faults) -> list[float]:
+def _weights(space: Node, issues: tuple[Issue, ...], faults: Faults) -> list[float]:
     nodes = _of_each("issueWeights", space, issues, faults)
     weights = [_number(node, "weight", faults) for node in nodes]
     if nodes and abs(sum(weights) - 1) > 1e-6:
@@ -199,7 +189,7 @@ def _weights(space: Node, issues: tuple[_Issue, ...], faults: Faults) -> list[fl
     return weights
 
 
-def _utilities(issue: _Issue, node: Node, faults: Faults) -> NDArray[np.float64]:
+def _utilities(issue: Issue, node: Node, faults: Faults) -> NDArray[np.float64]:
     """What each option is worth before weighing: (options,), each between 0 and 1."""
     kind = next(iter(node.entries), "")
     holds = node.entries.get(kind, node)
@@ -222,32 +212,33 @@ def _utilities(issue: _Issue, node: Node, faults: Faults) -> NDArray[np.float64]
     return worth
 
 
-def _table(issue: _Issue, stated: Node, faults: Faults) -> NDArray[np.float64]:
-    lacking = [option for option in issue.options if option not in stated.entries]
-    for option in (option for option in stated.entries if option not in issue.options):
+def _table(issue: Issue, stated: Node, faults: Faults) -> NDArray[np.float64]:
+    rows = issue.rows()
+    lacking = [option for option in rows if option not in stated.entries]
+    for option in (option for option in stated.entries if option not in rows):
         says = f"{option!r} is no option of {issue.name!r} in the domain"
-        faults.note(MISFIT, says, stated.entries[option].place, did_you_mean(option, lacking))
+        faults.note(MISFIT, says, stated.entries[option].place, faults.likely(option, lacking))
     if lacking:
         faults.note(MISSING, f"{several(lacking)} of {issue.name!r} without a utility", stated.place)
         return np.zeros(len(issue.options))
     return np.array([_number(stated.entries[option], "utility", faults) for option in issue.options])
 
 
-def _no_deal(space: Node, issues: tuple[_Issue, ...], values: tuple[Values, ...], faults: Faults) -> float:
+def _no_deal(space: Node, issues: tuple[Issue, ...], values: tuple[Values, ...], faults: Faults) -> float:
     """The worth of the reservation bid; an issue it leaves open counts 0, as in GeniusWeb. 0 where there is none."""
     bid = space.entries.get("reservationBid")
     if bid is None or bid.text == "null":
         return 0.0
     total = 0.0
     stated = bid.entries.get("issuevalues", bid).entries
-    for name in (name for name in stated if name not in [issue.name for issue in issues]):
+    for name in sorted(set(stated) - {issue.name for issue in issues}):
         faults.note(MISFIT, f"the reservation bid speaks of {name!r}, no issue of the domain", stated[name].place)
     for issue, column in zip(issues, values, strict=True):
         if issue.name in stated:
             words = stated[issue.name].text or ""
             if words not in issue.options:
                 says = f"the reservation bid chooses {words!r}, no option of {issue.name!r}"
-                faults.note(MISFIT, says, stated[issue.name].place, did_you_mean(words, issue.options))
+                faults.note(MISFIT, says, stated[issue.name].place, faults.likely(words, issue.options))
             else:
                 total += float(column[issue.options.index(words)])
     return total

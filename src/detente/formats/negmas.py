@@ -9,14 +9,13 @@ equally spaced amounts as they state levels, 10 without a word.
 Source: Mohammad, Greenwald and Nakadai (2019); negmas 0.16, `Scenario.from_yaml_folder` and `Scenario.to_json`.
 """
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import yaml
 
 from detente.bargain.packages import Scenario, Values
-from detente.errors import did_you_mean
 from detente.formats import plaintree
 from detente.formats.naming import numbered, written
 from detente.formats.plaintree import Node
@@ -32,6 +31,7 @@ from detente.formats.reading import (
     TOO_MUCH,
     TWICE,
     Faults,
+    Issue,
     Profile,
     Reading,
     assembled,
@@ -65,9 +65,10 @@ def read(files: Mapping[str, bytes]) -> Reading:
     ((file, root),) = domains.items()
     issues = _domain(file, root, faults)
     chosen = two_or_three(list(profiles), faults, domain=file)
-    parties = [_party(name, profiles[name], issues, faults) for name in chosen] if issues else []
-    issue_names = tuple(issue.name for issue in issues)
-    return assembled(issue_names, tuple(issue.options for issue in issues), parties, faults)
+    if faults.fatal:  # a profile cannot be held against a domain that is not sound
+        return faults.reading()
+    parties = [_party(name, profiles[name], issues, faults) for name in chosen]
+    return assembled(issues, parties, faults)
 
 
 def write(scenario: Scenario) -> dict[str, str]:
@@ -107,38 +108,22 @@ def is_profile(kind: str) -> bool:
     return "fun" in kind.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class _Issue:
-    name: str
-    options: tuple[str, ...]
-
-    def row(self, words: str) -> int | None:
-        """The row of the option that is written so, or that is the same number."""
-        if words in self.options:
-            return self.options.index(words)
-        amount = number(words)
-        rows = [row for row, option in enumerate(self.options) if amount is not None and number(option) == amount]
-        return rows[0] if len(rows) == 1 else None
-
-
 def _type(node: Node) -> str:
     """The last part of a `type`, which may be a full Python path."""
     named = node.entries.get("type")
     return (named.text or "").rpartition(".")[2] if named else ""
 
 
-def _domain(file: str, root: Node, faults: Faults) -> tuple[_Issue, ...]:
+def _domain(file: str, root: Node, faults: Faults) -> tuple[Issue, ...]:
     listed = root.entries.get("issues", root).items
     issues = tuple(_issue(node, faults) for node in listed)
-    names = [issue.name for issue in issues]
     if not issues:
         faults.note(MISSING, f"{file} has no list of `issues`", root.place)
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        faults.note(TWICE, f"two issues are called {name!r}", root.place)
+    faults.repeated((issue.name for issue in issues), "issues are called", root.place)
     return issues
 
 
-def _issue(node: Node, faults: Faults) -> _Issue:
+def _issue(node: Node, faults: Faults) -> Issue:
     kind, named = _type(node), node.entries.get("name")
     name = (named.text or "") if named else ""
     if not name:
@@ -146,15 +131,14 @@ def _issue(node: Node, faults: Faults) -> _Issue:
     values = node.entries.get("values", node).items
     options = tuple(value.text for value in values if value.text is not None)
     if kind in ("ContiguousIssue", "ContinuousIssue"):
-        return _Issue(name, _amounts(name, kind, node, values, faults))
+        return Issue(name, _amounts(name, kind, node, values, faults))
     if kind not in LISTED:
         says = f"the issue {name!r} is of the kind {kind or 'without a type'}"
-        faults.note(NOT_ADDITIVE, says, node.place, did_you_mean(kind, LISTED))
-    elif not options or len(options) < len(values):
-        faults.note(MISSING, f"the issue {name!r} has no plain list of `values`", node.place)
-    for option in sorted({option for option in options if options.count(option) > 1}):
-        faults.note(TWICE, f"two options of {name!r} are called {option!r}", node.place)
-    return _Issue(name, options)
+        faults.note(NOT_ADDITIVE, says, node.place, faults.likely(kind, LISTED))
+    elif len(options) < len(values):
+        faults.note(MISSING, f"the `values` of {name!r} are not all words", node.place)
+    faults.options(name, options, node.place)
+    return Issue(name, options)
 
 
 def _amounts(name: str, kind: str, node: Node, values: list[Node], faults: Faults) -> tuple[str, ...]:
@@ -185,7 +169,7 @@ def _amounts(name: str, kind: str, node: Node, values: list[Node], faults: Fault
     return tuple(map(str, amounts))
 
 
-def _party(file: str, root: Node, issues: tuple[_Issue, ...], faults: Faults) -> Profile:
+def _party(file: str, root: Node, issues: tuple[Issue, ...], faults: Faults) -> Profile:
     node = root
     if _type(root).endswith("DiscountedUFun") and "ufun" in root.entries:
         faults.note(LEFT_OUT, f"the discount of {file} is not read: values hold without time", root.place)
@@ -196,7 +180,7 @@ def _party(file: str, root: Node, issues: tuple[_Issue, ...], faults: Faults) ->
     named = root.entries.get("name")
     name = ((named.text or "") if named else "") or file.rpartition(".")[0]
     weights, functions = _of_each("weights", node, issues, faults), _of_each("values", node, issues, faults)
-    if functions is None and "values" not in node.entries:
+    if _absent("values", node):
         faults.note(MISSING, f"{file} has no `values`", node.place)
     if functions is None or (weights is None and not _absent("weights", node)):
         return Profile(name, (), 0.0)
@@ -221,16 +205,17 @@ def _absent(key: str, node: Node) -> bool:
     return key not in node.entries or node.entries[key].text in ("null", "", "~")
 
 
-def _of_each(key: str, node: Node, issues: tuple[_Issue, ...], faults: Faults) -> list[Node] | None:
+def _of_each(key: str, node: Node, issues: tuple[Issue, ...], faults: Faults) -> list[Node] | None:
     """What `key` states for each issue: a list in the domain's order, or a mapping by the issue's name."""
     if _absent(key, node):
         return None
     stated = node.entries[key]
     if stated.entries:
+        names = {issue.name for issue in issues}
         lacking = [issue.name for issue in issues if issue.name not in stated.entries]
-        unknown = [name for name in stated.entries if name not in [issue.name for issue in issues]]
+        unknown = [name for name in stated.entries if name not in names]
         for name in unknown:
-            says, hint = f"{name!r} in `{key}` is no issue of the domain", did_you_mean(name, lacking)
+            says, hint = f"{name!r} in `{key}` is no issue of the domain", faults.likely(name, lacking)
             faults.note(MISFIT, says, stated.entries[name].place, hint)
         if lacking:
             faults.note(MISSING, f"`{key}` says nothing of {several(lacking)}", stated.place)
@@ -242,7 +227,7 @@ def _of_each(key: str, node: Node, issues: tuple[_Issue, ...], faults: Faults) -
     return stated.items
 
 
-def _function(issue: _Issue, node: Node, faults: Faults) -> list[int | float]:
+def _function(issue: Issue, node: Node, faults: Faults) -> list[int | float]:
     """What a value function makes of each option: a table, or a polynomial of the option's amount."""
     kind = _type(node) or "TableFun"
     if kind == "TableFun":
@@ -288,13 +273,14 @@ def _coefficients(kind: str, node: Node, faults: Faults) -> list[int | float] | 
     return None
 
 
-def _table(issue: _Issue, mapping: Node, faults: Faults) -> list[int | float]:
+def _table(issue: Issue, mapping: Node, faults: Faults) -> list[int | float]:
     stated: dict[int, int | float] = {}
+    rows = _rows(issue)
     for words, node in mapping.entries.items():
-        row = issue.row(words)
+        row = rows.get(words, rows.get(number(words)))
         if row is None:
             says = f"{words!r} is no option of {issue.name!r} in the domain, and is not read"
-            faults.note(LEFT_OUT, says, node.place, did_you_mean(words, issue.options))
+            faults.note(LEFT_OUT, says, node.place, faults.likely(words, issue.options))
         elif row in stated:
             faults.note(TWICE, f"{issue.options[row]!r} of {issue.name!r} has a value above already", node.place)
         else:
@@ -304,8 +290,19 @@ def _table(issue: _Issue, mapping: Node, faults: Faults) -> list[int | float]:
     return [stated.get(row, 0) for row in range(len(issue.options))]
 
 
+def _rows(issue: Issue) -> dict[str | int | float | None, int]:
+    """The row of each option by its text, and by its number where only one option states that number."""
+    numbers = [number(option) for option in issue.options]
+    times = Counter(numbers)
+    rows: dict[str | int | float | None, int] = {
+        amount: row for row, amount in enumerate(numbers) if amount is not None and times[amount] == 1
+    }
+    rows.update(issue.rows())
+    return rows
+
+
 def _no_deal(
-    file: str, root: Node, node: Node, issues: tuple[_Issue, ...], values: tuple[Values, ...], faults: Faults
+    file: str, root: Node, node: Node, issues: tuple[Issue, ...], values: tuple[Values, ...], faults: Faults
 ) -> float:
     """The reserved value, of the discounted function or of the one it holds; else the worth of the reserved outcome."""
     stated = [each.entries["reserved_value"] for each in (root, node) if not _absent("reserved_value", each)]
@@ -320,9 +317,10 @@ def _no_deal(
     return worst(values) if values and not faults.fatal else 0.0
 
 
-def _worth(outcome: Node, issues: tuple[_Issue, ...], values: tuple[Values, ...], faults: Faults) -> float:
-    rows = [issue.row(item.text or "") for issue, item in zip(issues, outcome.items, strict=False)]
-    chosen = [row for row in rows if row is not None]
+def _worth(outcome: Node, issues: tuple[Issue, ...], values: tuple[Values, ...], faults: Faults) -> float:
+    named = [(_rows(issue), item.text or "") for issue, item in zip(issues, outcome.items, strict=False)]
+    found = [rows.get(words, rows.get(number(words))) for rows, words in named]
+    chosen = [row for row in found if row is not None]
     if len(chosen) != len(issues):
         faults.note(MISFIT, "the reserved outcome is no package of the domain", outcome.place)
         return 0.0

@@ -5,12 +5,16 @@ what was read otherwise than it stands in the file, such as a discount that was 
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from detente.bargain.packages import Scenario, Values
-from detente.errors import Code, Place, Problem, Severity
+from detente.errors import Code, Place, Problem, Severity, did_you_mean
 
 Read = TypeVar("Read")
 
@@ -18,6 +22,7 @@ MOST_BYTES = 8_000_000
 MOST_NODES = 400_000
 MOST_OPTIONS = 10_000
 DEEPEST = 64
+MOST_PROBLEMS, MOST_HINTS = 200, 20
 
 NO_SCENARIO = Code(
     "DT0801",
@@ -111,35 +116,69 @@ class Profile:
     no_deal: float
 
 
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue of a domain; `amounts` are the numbers its options stand for, where it is measured in numbers."""
+
+    name: str
+    options: tuple[str, ...]
+    amounts: NDArray[np.float64] | None = None
+
+    def rows(self) -> dict[str, int]:
+        """The row of each option."""
+        return {option: row for row, option in enumerate(self.options)}
+
+
 class Faults:
-    """Gathers the problems of some files while they are read."""
+    """Gathers the problems of some files while they are read, the first 200 of them."""
 
     def __init__(self) -> None:
         self.found: list[Problem] = []
+        self.fatal = False
 
     def note(self, code: Code, says: str, place: Place | None = None, hint: str = "") -> None:
-        self.found.append(Problem(code, (), says, hint, place))
+        problem = Problem(code, (), says, hint, place)
+        if len(self.found) < MOST_PROBLEMS or (problem.is_error and not self.fatal):
+            self.found.append(problem)
+        self.fatal = self.fatal or problem.is_error
 
-    @property
-    def fatal(self) -> bool:
-        return any(problem.is_error for problem in self.found)
+    def repeated(self, names: Iterable[str], what: str, place: Place) -> None:
+        """Note every name that stands more than once."""
+        for name, times in Counter(names).items():
+            if times > 1:
+                self.note(TWICE, f"{times} {what} {name!r}", place)
+
+    def likely(self, word: str, known: Sequence[str]) -> str:
+        """A suggestion for a word, while it is cheap to look for one."""
+        return did_you_mean(word, known) if len(self.found) < MOST_HINTS and len(known) < MOST_OPTIONS // 10 else ""
+
+    def options(self, issue: str, options: Sequence[str], place: Place) -> None:
+        """Note what is wrong with the options of an issue: none, too many, or one twice."""
+        if not options:
+            self.note(MISSING, f"the issue {issue!r} has no options", place)
+        if len(options) > MOST_OPTIONS:
+            self.note(TOO_MUCH, f"the issue {issue!r} has {len(options)} options", place)
+        self.repeated(options, f"options of {issue!r} are called", place)
 
     def reading(self, scenario: Scenario | None = None) -> Reading:
         """The scenario if no error was met, with all that was met."""
         return Reading(None if self.fatal else scenario, tuple(self.found))
 
 
-def assembled(
-    issues: tuple[str, ...], options: tuple[tuple[str, ...], ...], profiles: Sequence[Profile], faults: Faults
-) -> Reading:
+def assembled(issues: Sequence[Issue], profiles: Sequence[Profile], faults: Faults) -> Reading:
     """The scenario of a domain and its profiles, if no error was met and no two parties bear one name."""
-    parties = tuple(profile.party for profile in profiles)
-    for name in sorted({name for name in parties if parties.count(name) > 1}):
-        faults.note(TWICE, f"two profiles are of a party called {name!r}")
-    if faults.fatal:
-        return faults.reading()
-    values = tuple(profile.values for profile in profiles)
-    return faults.reading(Scenario(issues, options, parties, values, tuple(profile.no_deal for profile in profiles)))
+    for name, times in Counter(profile.party for profile in profiles).items():
+        if times > 1:
+            faults.note(TWICE, f"{times} profiles are of a party called {name!r}")
+    return faults.reading(
+        Scenario(
+            issues=tuple(issue.name for issue in issues),
+            options=tuple(issue.options for issue in issues),
+            parties=tuple(profile.party for profile in profiles),
+            values=tuple(profile.values for profile in profiles),
+            no_deal=tuple(profile.no_deal for profile in profiles),
+        )
+    )
 
 
 def two_or_three(profiles: Sequence[Read], faults: Faults, *, domain: str) -> Sequence[Read]:
@@ -181,7 +220,7 @@ def several(names: Sequence[str]) -> str:
     >>> several(["pay", "hours"]), several(["a", "b", "c", "d", "e"])
     ("'pay' and 'hours'", "'a', 'b', 'c' and 2 more")
     """
-    shown = [repr(name) for name in names]
+    shown = [repr(str(name)) for name in names]
     if len(shown) > 4:
         shown = [*shown[:3], f"{len(shown) - 3} more"]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
