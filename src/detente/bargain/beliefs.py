@@ -83,8 +83,8 @@ def draws(
     *,
     base: Base = Base.WEIGHTS,
     snapshots: int = 4,
-    sweeps: int = 8,
-    burn: int = 30,
+    sweeps: int = 5,
+    burn: int = 20,
 ) -> Draws | None:
     """At least `count` profiles that fit, or None where no profile fits; the same `rng` gives the same draws."""
     starts = _starts(belief, rng)
@@ -172,13 +172,14 @@ class _Walk:
     def sweep(self, times: int) -> None:
         for _ in range(times):
             order = self.rng.permutation(len(self.issues))
-            for one, other in zip(order, np.roll(order, 1), strict=True):
+            for turn, (one, other) in enumerate(zip(order, np.roll(order, 1), strict=True)):
                 if one != other:
                     self._trade_weight(int(one), int(other))
                 self._reshape(int(one))
                 if len(self.tables[one]) > 1:
                     self._redraw(int(one))
-                self._move_reserve()
+                if turn % 3 == 0:
+                    self._move_reserve()
             self._settle()
 
     def _trade_weight(self, a: int, b: int) -> None:
@@ -321,7 +322,7 @@ class _Start:
     points: Array
 
 
-def _starts(belief: Belief, rng: np.random.Generator, corners: int = 8, combinations: int = 8) -> list[_Start] | None:
+def _starts(belief: Belief, rng: np.random.Generator, corners: int = 6, combinations: int = 6) -> list[_Start] | None:
     """Places to begin from, for each combination of shapes that the claims allow."""
     found = []
     for shapes in _combinations(belief):

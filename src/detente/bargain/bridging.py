@@ -6,15 +6,17 @@ that number serves the search alone. What is shown are ranges, or words where th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.bargain.acceptability import ROUNDING, Share, accepts, shares
-from detente.bargain.beliefs import Draws
+from detente.bargain.acceptability import ROUNDING, SEPARATES, Share, accepts, shares
+from detente.bargain.beliefs import Clash, Draws
 from detente.bargain.constraints import both_ends, package_of
 from detente.bargain.packages import Package
-from detente.bargain.study import Known, Study
+from detente.bargain.readings import claims_of
+from detente.bargain.study import Known, Study, without
 from detente.case.ladders import rungs
 from detente.case.model import Act, Case, Holding
 
@@ -26,31 +28,31 @@ APART = 2
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One issue a package moves: from what holds without a deal to the option chosen.
+    """One issue a package moves: from what holds without a deal to the option chosen, rows of the ladder.
 
-    `better` and `worse` are the holders whose evidence says which way they lean on it, and who gain or give; for
-    `unknown` holders nothing says so. `cost` and `gain` are ranges over readings of the mean change, in utils of each.
+    `changes` are (holder, least, greatest) over readings of the mean change, in utils of that holder, for those whose
+    evidence says which way they lean on the issue; for the holders in `unknown` nothing says so. `claims` put the
+    option on the table.
     """
 
     issue: int
     before: int
     after: int
-    better: tuple[tuple[str, float, float], ...]
-    worse: tuple[tuple[str, float, float], ...]
+    changes: tuple[tuple[str, float, float], ...]
     unknown: tuple[str, ...]
-
+    claims: tuple[str, ...]
     deferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """One package with the share of everyone, its trades, the red lines it touches and the claims it rests on.
+    """One package: what it moves, the share of everyone, the red lines it touches in some reading, what it rests on.
 
-    `rests_on` names, for each holder, the claim without which its share falls the most, and by how much.
+    `rests_on` names for each holder the claim without which its share would fall the most, and by how much.
     """
 
     package: Package
-    known_as: tuple[str, ...]
+    same_as: tuple[str, ...]
     shares: tuple[Share, ...]
     separates: bool
     steps: tuple[Step, ...]
@@ -60,11 +62,106 @@ class Bridge:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that is not known, and by how much finding it out would on average move the share of one holder."""
+    """Something not known, and by how much finding it out would on average move the share of one holder."""
 
     about: str
     holder: str
     moves: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bridging:
+    """At most five packages, in rank where the evidence separates them, else in the order of the issues' options.
+
+    `fact` is the one thing most worth finding out. `clashes` are claims of a holder that cannot all hold in a reading
+    that was left out for it.
+    """
+
+    packages: tuple[Bridge, ...]
+    separates: bool
+    fact: Fact | None
+    considered: int
+    clashes: tuple[Clash, ...]
+    readings: tuple[tuple[str, int, int], ...]
+
+
+def bridge(found: Study, others: Sequence[Study], *, count: int = 200, seed: int = 0) -> Bridging:
+    """Packages that could bridge the gap, and whether the evidence tells them apart.
+
+    `others` are studies under other base measures; `count` draws serve to see what each claim changes.
+    """
+    ordered = greatest_least(found, starts(found.case))
+    chosen = apart(ordered)
+    told = all(separates(found, others, package) for package in chosen) and _same_order(chosen, others)
+    shown = chosen if told else tuple(sorted(chosen))
+    lacking = _lacking(found, count, seed)
+    best = [fact for package in chosen[:1] for fact in facts(found, package)]
+    return Bridging(
+        packages=tuple(_bridge(found, others, package, lacking) for package in shown),
+        separates=told,
+        fact=best[0] if best else None,
+        considered=len(ordered),
+        clashes=tuple(clash for known in found.known for clash in known.clashes),
+        readings=tuple((k.holder, len(k.readings.run), k.readings.possible) for k in found.known),
+    )
+
+
+def _bridge(found: Study, others: Sequence[Study], package: Package, lacking: dict[str, Study]) -> Bridge:
+    spans = [(rung, rung) for rung in package]
+    return Bridge(
+        package,
+        tuple(each.title for each in found.case.proposals if _stands_for(found.case, each.id, package)),
+        shares(found.sides, spans),
+        separates(found, others, package),
+        steps(found, package),
+        touched(found.case, package),
+        _rests_on(found, package, lacking),
+    )
+
+
+def _stands_for(case: Case, proposal: str, package: Package) -> bool:
+    """The package is one filling of a proposal on the table."""
+    terms = tuple(term for claim in case.claims if claim.part_of == proposal for term in claim.terms)
+    spans = package_of(case, terms)
+    return bool(terms) and all(low <= rung <= high for rung, (low, high) in zip(package, spans, strict=True))
+
+
+def _same_order(packages: Sequence[Package], others: Sequence[Study]) -> bool:
+    """No other base measure ranks the packages otherwise."""
+    for other in others:
+        pools = [_Pool.of(known) for known in other.known if known.drawn]
+        least = [_least(pools, package) for package in packages]
+        if any(after > before + ROUNDING for before, after in pairwise(least)):
+            return False
+    return True
+
+
+def _lacking(found: Study, count: int, seed: int) -> dict[str, Study]:
+    """The study as it would be without each claim that informs a holder, from `count` draws."""
+    told = dict.fromkeys(claim.id for known in found.known for claim in claims_of(found.case, known.holder))
+    return {claim: without(found, claim, count=count, seed=seed) for claim in told}
+
+
+def _rests_on(found: Study, package: Package, lacking: dict[str, Study]) -> tuple[tuple[str, str, float], ...]:
+    """For each holder, the claim whose absence lowers the mean share over readings the most, if it does by a tenth."""
+    rests = []
+    for row, known in enumerate(found.known):
+        if not known.drawn:
+            continue
+        here = _mean_share(known, package)
+        falls = [
+            (here - _mean_share(other.known[row], package), claim)
+            for claim, other in lacking.items()
+            if other.known[row] is not known
+        ]
+        if falls and max(falls)[0] >= 0.1:
+            fall, claim = max(falls)
+            rests.append((known.holder, claim, fall))
+    return tuple(rests)
+
+
+def _mean_share(known: Known, package: Package) -> float:
+    return sum(float(accepts(drawn, package).mean()) for drawn in known.drawn) / max(1, len(known.drawn))
 
 
 def greatest_least(found: Study, starts: Iterable[Package], *, keep: int = 60) -> tuple[Package, ...]:
@@ -147,18 +244,29 @@ def steps(found: Study, package: Package) -> tuple[Step, ...]:
         before, after = issue.rung(issue.without), package[row]
         if before == after:
             continue
-        better: list[tuple[str, float, float]] = []
-        worse: list[tuple[str, float, float]] = []
+        known_changes: list[tuple[str, float, float]] = []
         unknown: list[str] = []
         for known in found.known:
             if open_lean(known, row, len(issue.options)):
                 unknown.append(known.holder)
                 continue
             changes = [float((d.values[row][:, after] - d.values[row][:, before]).mean()) for d in known.drawn]
-            (better if sum(changes) >= 0 else worse).append((known.holder, min(changes), max(changes)))
+            known_changes.append((known.holder, min(changes), max(changes)))
         deferred = issue.options[after].holds is Holding.DEFERRED
-        told.append(Step(row, before, after, tuple(better), tuple(worse), tuple(unknown), deferred))
+        claims = _naming(found.case, row, after)
+        told.append(Step(row, before, after, tuple(known_changes), tuple(unknown), claims, deferred))
     return tuple(told)
+
+
+def _naming(case: Case, row: int, rung: int) -> tuple[str, ...]:
+    """The claims whose words allow this option."""
+    issue = case.issues[row]
+    return tuple(
+        claim.id
+        for claim in case.claims
+        for term in claim.terms
+        if term.issue == issue.id and rungs(issue, term)[0] <= rung <= rungs(issue, term)[1]
+    )
 
 
 def open_lean(known: Known, row: int, options: int) -> bool:
@@ -170,12 +278,11 @@ def separates(found: Study, others: Sequence[Study], package: Package) -> bool:
     """Every party's share keeps to a range no wider than half over readings, base measures and open leanings."""
     spans = [(rung, rung) for rung in package]
     told = [shares(each.sides, spans) for each in (found, *others)]
-    for row, share in enumerate(told[0]):
-        low, high = min(each[row].low for each in told), max(each[row].high for each in told)
-        if high - low > 0.5:
-            return False
-        del share
-    return all(_lean_range(found.case, known, package) <= 0.5 for known in found.known if known.drawn)
+    if any(
+        max(each.high for each in row) - min(each.low for each in row) > SEPARATES for row in zip(*told, strict=True)
+    ):
+        return False
+    return all(_lean_range(found.case, known, package) <= SEPARATES for known in found.known if known.drawn)
 
 
 def facts(found: Study, package: Package) -> tuple[Fact, ...]:

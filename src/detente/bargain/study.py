@@ -11,6 +11,7 @@ import numpy as np
 from detente.bargain.acceptability import Holder, Side
 from detente.bargain.beliefs import Base, Clash, Draws, draws
 from detente.bargain.clashes import clash
+from detente.bargain.constraints import Belief
 from detente.bargain.readings import Readings, claims_of, holders, readings
 from detente.case.model import Case
 
@@ -48,7 +49,7 @@ class Study:
         return tuple(each for _, those in self.parties for each in those)
 
 
-def study(case: Case, *, count: int = 1000, seed: int = 0, base: Base = Base.WEIGHTS, limit: int = 24) -> Study:
+def study(case: Case, *, count: int = 1000, seed: int = 0, base: Base = Base.WEIGHTS, limit: int = 12) -> Study:
     """Everything drawn: `count` profiles for each reading of each holder, of at most `limit` readings a holder."""
     parties = tuple(
         (party.id, tuple(_known(case, holder, count, seed, base, limit) for holder in holders(case, party.id)))
@@ -58,13 +59,13 @@ def study(case: Case, *, count: int = 1000, seed: int = 0, base: Base = Base.WEI
 
 
 def without(found: Study, claim: str, *, count: int, seed: int) -> Study:
-    """The study as it would be if nobody had said one claim; only the holders it informs are drawn anew."""
+    """The study as it would be if nobody had said one claim, for the holders it informs; one reading for each."""
     case = replace(found.case, claims=tuple(each for each in found.case.claims if each.id != claim))
     parties = tuple(
         (
             slug,
             tuple(
-                _known(case, each.holder, count, seed, found.base, each.readings.limit)
+                _known(case, each.holder, count, seed, found.base, 1)
                 if claim in {c.id for c in claims_of(found.case, each.holder)}
                 else each
                 for each in those
@@ -78,9 +79,12 @@ def without(found: Study, claim: str, *, count: int, seed: int) -> Study:
 def _known(case: Case, holder: str, count: int, seed: int, base: Base, limit: int) -> Known:
     found = readings(case, holder, limit=limit, seed=seed)
     drawn, ways, clashes = [], [], []
-    for number, reading in enumerate(found.run):
-        rng = np.random.default_rng([seed, *holder.encode(), 0, number, list(Base).index(base)])
-        profiles = draws(reading.belief, count, rng, base=base)
+    same: dict[Belief, Draws | None] = {}  # readings that differ in words alone share their draws
+    for reading in found.run:
+        if reading.belief not in same:
+            rng = np.random.default_rng([seed, *holder.encode(), 0, len(same), list(Base).index(base)])
+            same[reading.belief] = draws(reading.belief, count, rng, base=base)
+        profiles = same[reading.belief]
         if profiles is not None:
             drawn.append(profiles)
             ways.append(reading.ways)
