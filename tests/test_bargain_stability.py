@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from conflict_oracle import CONCEPTS, Entry, Judge, ranks_of
 from conflicts import ELMIRA, SYRIA_IRAQ, as_conflict, entries, rankings
+from detente.bargain import inverse as inverse_module
 from detente.bargain import rankings as rankings_module
 from detente.bargain.conflict import Conflict, Party, moves
 from detente.bargain.inverse import Condition, Inverse, inverse
@@ -279,3 +280,9 @@ def test_a_count_too_entangled_is_given_up_in_words(monkeypatch: pytest.MonkeyPa
     tangle = [[[Comparison(1, 2)], [Comparison(3, 4)]], [[Comparison(2, 3)], [Comparison(4, 1)]]]
     with pytest.raises(NoAnswer, match="too entangled"):
         share_of_rankings(tangle)
+
+
+def test_answers_too_many_to_list_are_given_up_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inverse_module, "MOST_COMPARED", 2)
+    with pytest.raises(NoAnswer, match="too many ways"):
+        inverse(as_conflict(ELMIRA), "Uniroyal", 1, Concept.SEQ)

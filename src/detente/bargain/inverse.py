@@ -16,8 +16,8 @@ from detente.bargain.rankings import Comparison, Group, share_of_rankings
 from detente.bargain.stability import Concept
 from detente.errors import NoAnswer
 
-MOST_ANSWERS = 50_000
-"""How many ways to answer a move are looked at before the question is given up."""
+MOST_COMPARED = 2_000_000
+"""How often one way to answer a move is held against another before the question is given up, seconds later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def _answers(start: int, movers: Sequence[_Steps], *, stop: Callable[[int], bool
     found: list[tuple[int, Group]] = []
     seen: dict[tuple[int, int], list[Group]] = {}
     waiting: list[tuple[int, int, int, int, Group]] = [(0, 0, start, -1, frozenset())]
-    pushed = 0
+    pushed = compared = 0
     while waiting:
         _, _, row, last, label = heappop(waiting)
         for mover, steps in enumerate(movers):
@@ -186,14 +186,15 @@ def _answers(start: int, movers: Sequence[_Steps], *, stop: Callable[[int], bool
             for end, needs in steps(row):
                 whole = label | needs
                 known = seen.setdefault((end, mover), [])
+                compared += 1 + len(known) + (len(found) if stop else 0)
+                if compared > MOST_COMPARED:
+                    raise NoAnswer("the other parties can answer in too many ways to list what each rests on")
                 if any(each <= whole for each in known) or (needs and _circular(whole)):
                     continue
                 if stop is not None and any(each <= whole for _, each in found):
                     continue
                 known.append(whole)
                 pushed += 1
-                if pushed > MOST_ANSWERS:
-                    raise NoAnswer("the other parties can answer in too many ways to list what each rests on")
                 heappush(waiting, (len(whole), pushed, end, mover, whole))
                 if stop is None or stop(end):
                     found.append((end, whole))

@@ -13,8 +13,8 @@ from typing import NamedTuple, TypeVar
 
 from detente.errors import NoAnswer
 
-MOST_STEPS = 100_000
-"""How far a count may branch before it is given up rather than let run for hours."""
+MOST_STEPS = 10_000
+"""How far a count may branch before it is given up, seconds later, rather than let run for hours."""
 
 
 class Comparison(NamedTuple):
