@@ -6,7 +6,7 @@ decision where none is stated, and over the fillings of what a proposal leaves b
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import prod, sqrt
 
@@ -27,25 +27,41 @@ ROUNDING = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The least and greatest share over readings, rules and blanks, the draws each rests on, and its standard error."""
+    """The least and greatest share over readings, rules and blanks, the draws each rests on, and its standard error.
+
+    `share` is the middle of the range, and None where the evidence does not separate: where the range over readings,
+    base measures and leanings of which nobody has told is wider than a half (§2.20).
+    """
 
     who: str
     low: float
     high: float
+    separates: bool
+    share: float | None
     draws: int
     error: float
 
-    @property
-    def separates(self) -> bool:
-        """The range is narrow enough to be told in figures."""
-        return self.high - self.low <= SEPARATES
-
     def __str__(self) -> str:
         if not self.separates:
-            return "the evidence does not separate these"
+            return "cannot be told from the evidence"
         low, high = f"{self.low:.0%}", f"{self.high:.0%}"
         spread = f"±{100 * self.error:.1f}"
         return f"{low} ({spread})" if low == high else f"{low} to {high} ({spread})"
+
+
+def share_of(who: str, low: float, high: float, draws: int, error: float) -> Share:
+    """A share that is told where its own range is narrow enough.
+
+    >>> str(share_of("israel", 0.4, 0.6, 1000, 0.016)), str(share_of("all", 0.1, 0.9, 1000, 0.016))
+    ('40% to 60% (±1.6)', 'cannot be told from the evidence')
+    """
+    separates = high - low <= SEPARATES
+    return Share(who, low, high, separates, (low + high) / 2 if separates else None, draws, error)
+
+
+def untold(share: Share) -> Share:
+    """The same range, without a figure for it."""
+    return replace(share, separates=False, share=None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,7 +137,9 @@ def _sums(columns: list[NDArray[np.float64]]) -> NDArray[np.float64]:
 
 
 def _holder_share(holder: Holder, spans: Sequence[Rungs]) -> Share:
-    """Over readings and fillings: the least and the greatest worth are found issue by issue, reading by reading."""
+    """Over readings and fillings, the least and greatest worth issue by issue; 0 to 1 where no profile fits."""
+    if not holder.readings:
+        return share_of(holder.name, 0.0, 1.0, 0, 0.0)
     lows, highs = [], []
     for drawn in holder.readings:
         worst = sum(
@@ -136,7 +154,7 @@ def _holder_share(holder: Holder, spans: Sequence[Rungs]) -> Share:
     high, _ = max(highs, key=lambda pair: pair[0])
     effective = min(drawn.effective for drawn in holder.readings)
     error = max(sqrt(each * (1 - each) / effective) for each in (low, high))
-    return Share(holder.name, low, high, len(at.reserve), error)
+    return share_of(holder.name, low, high, len(at.reserve), error)
 
 
 def _decided(party: Party, own: list[Share]) -> Share:
@@ -150,7 +168,7 @@ def _decided(party: Party, own: list[Share]) -> Share:
     names = [each.who for each in own]
     ends = [(_by_rule(rule, lows, names, party), _by_rule(rule, highs, names, party)) for rule in rules]
     error = max(each.error for each in own)
-    return Share(
+    return share_of(
         party.id,
         min(min(low) for low, _ in ends),
         max(max(high) for _, high in ends),
@@ -180,7 +198,7 @@ def _majority(chances: list[float]) -> float:
 
 
 def _together(who: str, parts: Sequence[Share]) -> Share:
-    return Share(
+    return share_of(
         who,
         prod(each.low for each in parts),
         prod(each.high for each in parts),

@@ -11,13 +11,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.bargain.acceptability import ROUNDING, SEPARATES, Share, accepts, shares
+from detente.bargain.acceptability import ALL, ROUNDING, SEPARATES, Share, accepts, shares, untold
 from detente.bargain.beliefs import Clash, Draws
 from detente.bargain.constraints import both_ends, package_of
 from detente.bargain.packages import Package
 from detente.bargain.readings import claims_of
 from detente.bargain.study import Known, Study, without
-from detente.case.ladders import rungs
+from detente.case.ladders import Rungs, rungs
 from detente.case.model import Act, Case, Holding
 
 MOST = 5
@@ -92,13 +92,14 @@ def bridge(found: Study, others: Sequence[Study], *, count: int = 200, seed: int
     """
     ordered = greatest_least(found, starts(found.case))
     chosen = apart(ordered)
-    told = all(separates(found, others, package) for package in chosen) and _same_order(chosen, others)
-    shown = chosen if told else tuple(sorted(chosen))
+    exact = {package: told(found, others, [(rung, rung) for rung in package]) for package in chosen}
+    separates = all(share.separates for each in exact.values() for share in each) and _same_order(chosen, others)
+    shown = chosen if separates else tuple(sorted(chosen))
     lacking = _lacking(found, count, seed)
     best = [fact for package in chosen[:1] for fact in facts(found, package)]
     return Bridging(
-        packages=tuple(_bridge(found, others, package, lacking) for package in shown),
-        separates=told,
+        packages=tuple(_bridge(found, package, exact[package], lacking) for package in shown),
+        separates=separates,
         fact=best[0] if best else None,
         considered=len(ordered),
         clashes=tuple(clash for known in found.known for clash in known.clashes),
@@ -106,13 +107,12 @@ def bridge(found: Study, others: Sequence[Study], *, count: int = 200, seed: int
     )
 
 
-def _bridge(found: Study, others: Sequence[Study], package: Package, lacking: dict[str, Study]) -> Bridge:
-    spans = [(rung, rung) for rung in package]
+def _bridge(found: Study, package: Package, everyone: tuple[Share, ...], lacking: dict[str, Study]) -> Bridge:
     return Bridge(
         package,
         tuple(each.title for each in found.case.proposals if _stands_for(found.case, each.id, package)),
-        shares(found.sides, spans),
-        separates(found, others, package),
+        everyone,
+        all(share.separates for share in everyone),
         steps(found, package),
         touched(found.case, package),
         _rests_on(found, package, lacking),
@@ -138,8 +138,8 @@ def _same_order(packages: Sequence[Package], others: Sequence[Study]) -> bool:
 
 def _lacking(found: Study, count: int, seed: int) -> dict[str, Study]:
     """The study as it would be without each claim that informs a holder, from `count` draws."""
-    told = dict.fromkeys(claim.id for known in found.known for claim in claims_of(found.case, known.holder))
-    return {claim: without(found, claim, count=count, seed=seed) for claim in told}
+    informing = dict.fromkeys(claim.id for known in found.known for claim in claims_of(found.case, known.holder))
+    return {claim: without(found, claim, count=count, seed=seed) for claim in informing}
 
 
 def _rests_on(found: Study, package: Package, lacking: dict[str, Study]) -> tuple[tuple[str, str, float], ...]:
@@ -239,7 +239,7 @@ def touched(case: Case, package: Package) -> tuple[str, ...]:
 
 def steps(found: Study, package: Package) -> tuple[Step, ...]:
     """Every issue on which a package differs from no deal, with who gains and who gives by the evidence."""
-    told = []
+    moved = []
     for row, issue in enumerate(found.case.issues):
         before, after = issue.rung(issue.without), package[row]
         if before == after:
@@ -254,8 +254,8 @@ def steps(found: Study, package: Package) -> tuple[Step, ...]:
             known_changes.append((known.holder, min(changes), max(changes)))
         deferred = issue.options[after].holds is Holding.DEFERRED
         claims = _naming(found.case, row, after)
-        told.append(Step(row, before, after, tuple(known_changes), tuple(unknown), claims, deferred))
-    return tuple(told)
+        moved.append(Step(row, before, after, tuple(known_changes), tuple(unknown), claims, deferred))
+    return tuple(moved)
 
 
 def _naming(case: Case, row: int, rung: int) -> tuple[str, ...]:
@@ -274,20 +274,28 @@ def open_lean(known: Known, row: int, options: int) -> bool:
     return all(reading.belief.shapes[row] == both_ends(options) for reading in known.readings.run)
 
 
-def separates(found: Study, others: Sequence[Study], package: Package) -> bool:
-    """Every party's share keeps to a range no wider than half over readings, base measures and open leanings."""
-    spans = [(rung, rung) for rung in package]
-    told = [shares(each.sides, spans) for each in (found, *others)]
-    if any(
-        max(each.high for each in row) - min(each.low for each in row) > SEPARATES for row in zip(*told, strict=True)
-    ):
-        return False
-    return all(_lean_range(found.case, known, package) <= SEPARATES for known in found.known if known.drawn)
+def told(found: Study, others: Sequence[Study], spans: Sequence[Rungs]) -> tuple[Share, ...]:
+    """Everyone's share for a proposal, in figures only where base measures and untold leanings leave it standing.
+
+    `others` are studies under other base measures. What is not told of one holder is not told of its party, nor of all.
+    """
+    ranges = [shares(each.sides, spans) for each in (found, *others)]
+    wide = {
+        row[0].who
+        for row in zip(*ranges, strict=True)
+        if max(each.high for each in row) - min(each.low for each in row) > SEPARATES
+    }
+    for slug, those in found.parties:
+        for known in (each for each in those if each.drawn):
+            ends = (tuple(first for first, _ in spans), tuple(last for _, last in spans))
+            if max(_lean_range(found.case, known, package) for package in ends) > SEPARATES:
+                wide |= {known.holder, slug, ALL}
+    return tuple(untold(share) if share.who in wide else share for share in ranges[0])
 
 
 def facts(found: Study, package: Package) -> tuple[Fact, ...]:
     """What is not known, in falling order of what finding it out would move the share of a package for its holder."""
-    told = []
+    unknown = []
     for known in (each for each in found.known if each.drawn):
         taken = [float(accepts(drawn, package).mean()) for drawn in known.drawn]
         for choice in known.readings.choices:
@@ -295,11 +303,11 @@ def facts(found: Study, package: Package) -> tuple[Fact, ...]:
                 [t for t, w in zip(taken, known.ways, strict=True) if dict(w)[choice.id] == way] for way in choice.ways
             ]
             means = [sum(each) / len(each) for each in ways if each]
-            told.append(Fact(choice.about, known.holder, _spread(means)))
+            unknown.append(Fact(choice.about, known.holder, _spread(means)))
         for row, issue in enumerate(found.case.issues):
             if package[row] != issue.rung(issue.without) and open_lean(known, row, len(issue.options)):
-                told.append(Fact(f"which way it leans on {issue.title}", known.holder, _lean(known, row, package)))
-    return tuple(sorted(told, key=lambda fact: -fact.moves))
+                unknown.append(Fact(f"which way it leans on {issue.title}", known.holder, _lean(known, row, package)))
+    return tuple(sorted(unknown, key=lambda fact: -fact.moves))
 
 
 def _lean_range(case: Case, known: Known, package: Package) -> float:

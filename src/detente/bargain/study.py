@@ -37,10 +37,10 @@ class Study:
 
     @property
     def sides(self) -> tuple[Side, ...]:
-        """The parties with those holders that some profile fits."""
+        """The parties with their holders, as acceptability takes them."""
         parties = {each.id: each for each in self.case.parties}
         return tuple(
-            Side(parties[slug], tuple(Holder(each.holder, each.drawn) for each in known if each.drawn))
+            Side(parties[slug], tuple(Holder(each.holder, each.drawn) for each in known))
             for slug, known in self.parties
         )
 
