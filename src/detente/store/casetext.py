@@ -5,7 +5,7 @@ becomes a folder of its own. `tidy` is for a file a person wrote: it evens out i
 comment, key order and word.
 """
 
-from dataclasses import Field, fields
+from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 from io import StringIO
@@ -39,15 +39,26 @@ def write(case: Case) -> str:
 
 def tidy(text: str) -> str:
     """The same file with even indents, quotes kept, comments and order as they were. `text` must already read well."""
+    keeper, out = _keeper(), StringIO()
+    keeper.dump(keeper.load(text), out)
+    tidied = "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n") + "\n"
+    return tidied
+
+
+def _keeper() -> "YAML":
+    """A reader and writer of text that a person wrote, to which every scalar is text in that person's spelling."""
     from ruamel.yaml import YAML
+    from ruamel.yaml.resolver import VersionedResolver
+
+    class AllText(VersionedResolver):
+        versioned_resolver: dict[str, list[object]] = {}
 
     keeper = YAML()
+    keeper.Resolver = AllText
     keeper.preserve_quotes = True
     keeper.indent(mapping=2, sequence=4, offset=2)
     keeper.width = 4096  # folding anew would move words that a person placed
-    out = StringIO()
-    keeper.dump(keeper.load(text), out)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return keeper
 
 
 class _Dumper(yaml.SafeDumper):
@@ -72,7 +83,7 @@ def _mapping(value: object, *, leave_out: tuple[str, ...] = ()) -> dict[str, Pla
     found: dict[str, Plain] = {}
     for each in fields(value):  # type: ignore[arg-type]  # every value of the model is a dataclass
         held = getattr(value, each.name)
-        if each.name in leave_out or held is None or _is_default(each, held):
+        if each.name in leave_out or held is None or held == each.default:
             continue
         found[_key(value, each.name)] = _by_id(held) if _named(value, each.name, held) else _plain(held)
     return found
@@ -80,10 +91,6 @@ def _mapping(value: object, *, leave_out: tuple[str, ...] = ()) -> dict[str, Pla
 
 def _key(value: object, name: str) -> str:
     return name if isinstance(value, Case) else _RENAMED.get(name, name)
-
-
-def _is_default(field: Field[object], held: object) -> bool:
-    return held == field.default or held in ((), "")
 
 
 def _named(value: object, name: str, held: object) -> bool:
@@ -116,7 +123,7 @@ def _plain(value: object) -> Plain:
 
 
 def _sequence(values: tuple[object, ...]) -> Plain:
-    first = values[0]
+    first = values[0] if values else None
     if isinstance(first, Term):
         return {term.issue: _term(term) for term in values if isinstance(term, Term)}
     if isinstance(first, Fact):

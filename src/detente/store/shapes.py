@@ -59,8 +59,9 @@ def _spans(value: object) -> object:
         raise ValueError("a span is written as [start, end]")
     spans = []
     for pair in value:
-        numbers = [each for each in pair if isinstance(each, str) and re.fullmatch(r"\d{1,9}", each)]
-        if len(pair) != 2 or len(numbers) != 2 or int(numbers[0]) >= int(numbers[1]):
+        ends = pair if isinstance(pair, list) else []
+        numbers = [each for each in ends if isinstance(each, str) and re.fullmatch(r"\d{1,9}", each)]
+        if len(ends) != 2 or len(numbers) != 2 or int(numbers[0]) >= int(numbers[1]):
             raise ValueError("a span is two numbers, the first smaller, such as [1830, 1990]")
         spans.append((int(numbers[0]), int(numbers[1])))
     return spans
