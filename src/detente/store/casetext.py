@@ -5,10 +5,12 @@ becomes a folder of its own. `tidy` is for a file a person wrote: it evens out i
 comment, key order and word.
 """
 
+from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 from io import StringIO
+from typing import TYPE_CHECKING, ClassVar
 
 import yaml
 
@@ -28,7 +30,11 @@ from detente.case.model import (
     Voice,
 )
 from detente.case.quantity import Quantity
+from detente.errors import NotPermitted
 from detente.store.yamltree import Plain
+
+if TYPE_CHECKING:
+    from ruamel.yaml import YAML
 
 
 def write(case: Case) -> str:
@@ -38,11 +44,28 @@ def write(case: Case) -> str:
 
 
 def tidy(text: str) -> str:
-    """The same file with even indents, quotes kept, comments and order as they were. `text` must already read well."""
+    """The same file with even indents, quotes kept, comments and order as they were. `text` must already read well.
+
+    Raises NotPermitted where a comment would be lost, such as one between brackets.
+    """
     keeper, out = _keeper(), StringIO()
     keeper.dump(keeper.load(text), out)
     tidied = "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n") + "\n"
+    kept = iter(_comments(tidied))
+    for line, comment in _comments(text):
+        if comment != next(kept, (0, ""))[1]:
+            raise NotPermitted(f"line {line}: {comment!r} would be lost; move it out of brackets, below any `---`")
     return tidied
+
+
+def _comments(text: str) -> Iterator[tuple[int, str]]:
+    """Each comment with its line: the only thing but blanks that stands between the tokens of a text."""
+    end = 0
+    for token in yaml.scan(text, Loader=yaml.CBaseLoader):
+        for row, gap in enumerate(text[end : token.start_mark.index].split("\n")):
+            if "#" in gap:
+                yield text.count("\n", 0, end) + row + 1, gap[gap.index("#") :].rstrip()
+        end = token.end_mark.index
 
 
 def _keeper() -> "YAML":
@@ -51,7 +74,7 @@ def _keeper() -> "YAML":
     from ruamel.yaml.resolver import VersionedResolver
 
     class AllText(VersionedResolver):
-        versioned_resolver: dict[str, list[object]] = {}
+        versioned_resolver: ClassVar[dict[str, list[object]]] = {}
 
     keeper = YAML()
     keeper.Resolver = AllText
