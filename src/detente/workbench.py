@@ -4,10 +4,12 @@ Every act that shows anything takes an already cut case or an `audience`; what i
 before anything is computed. A case is named by its folder or as `gallery:NAME`.
 """
 
+import json
 import os
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from string import Template
 
 from detente.case import check as soundness
 from detente.case.changes import Changes
@@ -90,9 +92,10 @@ def gaps(case: Case, *, proposal: str | None = None, party: str | None = None) -
     return _gaps(case, proposal=proposal, party=party)
 
 
-def pledge_gaps(case: Case) -> tuple[PledgeGap, ...]:
-    """Which proposals meet the conditions of which pledges."""
-    return _pledge_gaps(case)
+def pledge_gaps(case: Case, *, proposal: str | None = None) -> tuple[PledgeGap, ...]:
+    """Which proposals (or the one named) meet the conditions of which pledges. Raises UnknownName."""
+    _known("proposal", proposal, [each.id for each in case.proposals])
+    return tuple(gap for gap in _pledge_gaps(case) if proposal in (None, gap.proposal))
 
 
 def readings(case: Case) -> Readings:
@@ -140,8 +143,9 @@ def new_case(folder: Path, *, title: str, day: date) -> Path:
     path = folder / casefile.FILE
     if path.exists():
         raise NotPermitted(f"{path} is there already; it is left as it is")
-    template = (Path(__file__).parent / "store" / "new_case.yaml").read_text(encoding="utf-8")
-    return _keep(path, template.replace("TITLE", title.replace('"', "'")).replace("DAY", day.isoformat()))
+    template = Template((Path(__file__).parent / "store" / "new_case.yaml").read_text(encoding="utf-8"))
+    written = json.dumps(" ".join(title.split()), ensure_ascii=False)  # a JSON string is a YAML one
+    return _keep(path, template.substitute(title=written, day=day.isoformat()))
 
 
 def tidied(name: str | os.PathLike[str]) -> tuple[Path, str, str]:
