@@ -3,6 +3,8 @@ PYTHON ?= python3
 UV := 0.13.9
 BIN := .venv/bin
 DEMO := build/demo
+# uv trusts the certificates that the machine trusts, as pip does.
+export UV_SYSTEM_CERTS ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check bench campaign docs lock clean

@@ -21,6 +21,7 @@ FAULTS: list[tuple[str, str, str]] = [
     ("DT0202", "round: first-sitting", "round: second-sitting"),
     ("DT0203", "id: elders-count", "id: mayor-holds"),
     ("DT0203", "factions: [millers, herders]", "factions: [millers, herders, envoy]"),
+    ("DT0203", "district: {name: The district", "public: {name: The public, kind: group}\n  district: {name: The district"),
     ("DT0204", "setting: account by others\n    source: {document: gazette-1, at", "setting: own words in public\n    source: {document: gazette-1, at"),
     ("DT0204", "kind: person, of: millers}", "kind: person, of: miller}"),
     ("DT0205", "terms: {goats: some}\n    before: [water, goats]\n    setting: own words in public\n    source: {document: radio-morning}", "terms: {goats: some}\n    setting: own words in public\n    inference: {by: A. Analyst, on: 2024-02-29}"),
@@ -87,3 +88,11 @@ def test_advice_does_not_refuse_a_case() -> None:
 def test_a_slip_is_met_with_a_suggestion() -> None:
     (problem,) = problems(samples.case(("by: mayor\n    act: demand", "by: mayer\n    act: demand")))
     assert problem.hint == "did you mean 'mayor'?"
+
+
+def test_a_proposal_open_to_readers_who_may_see_no_claim_that_tells_of_it_is_a_problem() -> None:
+    told = ("    scope: first\n    terms: {water: blank}", "    scope: second\n    terms: {fence")
+    closed = [(each, f"    audience: lower\n{each}") for each in told]
+    says = "not all readers of the proposal 'sharing' may see a claim that tells of it"
+    assert says in [problem.says for problem in problems(samples.case(*closed))]
+    assert says not in [problem.says for problem in problems(samples.case(closed[0]))]

@@ -177,3 +177,14 @@ def test_a_collective_of_parties_speaks_for_each_of_them() -> None:
     )
     held = [[c.id for c in positions(case, Voices.of(case), party.id)] for party in case.parties]
     assert all("miller-fence" in ids for ids in held)
+
+
+def test_an_amount_of_which_nothing_says_what_it_covers_is_compared_with_none() -> None:
+    case = samples.case(
+        ("    scope: first\n    terms: {water: blank}", "    terms: {water: 24}"),
+        ("    terms: {water: all-day}\n    scope: whole deal", "    terms: {water: all-day}"),
+        ("issue: water, scope: first", "issue: water, scope: whole deal"),
+    )
+    found = cell(case, "water", Setting.PUBLIC_WORDS)
+    assert found is not None
+    assert (found.verdict, found.reason) == (Verdict.CANNOT_TELL, "nothing says what the amount covers")

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.case import numerals
 from detente.case.quantity import Kind, NotAnAmount, Quantity, Tell, less, quantity, same, within
 
 numbers = st.integers(0, 5000)
@@ -41,11 +42,46 @@ amounts = words.map(quantity)
         ("1.5 million", 1_500_000, 1_500_000),
         ("100\u00a0hostages", 100, 100),
         ("9 x hundreds", 1800, 8991),
+        ("two hundred", 200, 200),
+        ("more than two hundred", 200, inf),
+        ("a few hundred", 200, 999),
+        ("two dozen", 24, 24),
+        ("two hundred and fifty people", 250, 250),
+        ("twenty-one", 21, 21),
+        ("two to three", 2, 3),
+        ("a couple of weeks", 2 * 7, 2 * 7),
     ],
 )
 def test_words_stand_for_the_interval_the_conventions_list(said: str, least: float, most: float) -> None:
     found = quantity(said)
     assert (found.least, found.most, found.words) == (least, most, said)
+
+
+@pytest.mark.parametrize("said", ["10 percent", "10 per cent", "10%"])
+def test_a_percentage_is_a_share_however_it_is_written(said: str) -> None:
+    assert (quantity(said).least, quantity(said).kind) == (Fraction(1, 10), Kind.SHARE)
+
+
+@pytest.mark.parametrize("said", ["two score", "every day", "5 a day", "half a million", "hundred", "2 and 3", "1,2"])
+def test_what_cannot_be_read_for_sure_is_refused_and_not_guessed(said: str) -> None:
+    with pytest.raises(NotAnAmount):
+        quantity(said, unit="person")
+
+
+@given(st.integers(0, 9999))
+def test_a_number_reads_the_same_in_words_and_in_figures(value: int) -> None:
+    assert quantity(_in_words(value)).least == value
+
+
+def _in_words(value: int) -> str:
+    """An English numeral, built from the greatest magnitude down."""
+    names = {1000: "thousand", 100: "hundred"}
+    for size, name in names.items():
+        if value >= size:
+            rest = f"{' and' if size == 100 else ''} {_in_words(value % size)}" if value % size else ""
+            return f"{_in_words(value // size)} {name}{rest}"
+    small = {number: word for word, number in (numerals.SMALL | numerals.TENS).items()}
+    return small.get(value) or f"{small[value // 10 * 10]}-{small[value % 10]}"
 
 
 def test_more_than_leaves_its_own_number_out() -> None:

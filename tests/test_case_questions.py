@@ -86,3 +86,8 @@ def test_only_plans_with_phases_are_asked_unless_one_is_named() -> None:
     flat = samples.case(("    phases:\n      first: {title: First weeks}\n      second: {title: Later weeks}\n", ""), (", scope: first, domain", ", scope: whole deal, domain"), ("scope: first", "scope: whole deal"), ("scope: second", "scope: whole deal"))  # fmt: skip
     assert questions(flat) == ()
     assert {"verifier", "answer"} <= {each.id for each in questions(flat, proposal="sharing")}
+
+
+def test_a_side_is_not_asked_for_its_answer_to_its_own_proposal() -> None:
+    (question,) = (each for each in questions(samples.case(("    by: envoy\n    length", "    by: mayor\n    length"))) if each.id == "answer")  # fmt: skip
+    assert "from Lower:" in question.asks

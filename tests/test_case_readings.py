@@ -101,7 +101,7 @@ def test_red_lines_unsure_speakers_and_unstated_rules_are_choices_of_reading() -
     ways = {choice.ways for choice in readings(samples.case()).choices}
     assert ("firm", "conditional", "posture") in ways
     assert ("leader", "majority", "unanimity", "vetoes") in ways
-    assert ("envoy", "the report itself") in ways
+    assert ("The envoy", "the report itself") in ways
 
 
 def test_unequal_evidence_is_said_aloud_in_the_same_words_for_each_side() -> None:
@@ -116,3 +116,9 @@ def test_what_not_to_say_is_what_is_contested_leaked_or_single_sourced() -> None
     found = {caution.reason.split()[0]: caution.claims for caution in cautions(samples.case())}
     assert found["contested,"] == ("mayor-holds", "elders-count")
     assert "elders-on-mayor" in found["one"]
+
+
+def test_contradictions_come_first_and_tensions_last() -> None:
+    order = [list(Clash).index(each.clash) for each in readings(samples.case()).conflicts]
+    assert order == sorted(order)
+    assert len(set(order)) == 3

@@ -205,9 +205,10 @@ def test_talk_goes_to_standard_error(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_new_case_reads_and_can_be_briefed(run: Run) -> None:
-    run("new", "valley", "--title", 'The "valley"', "--on", "2024-05-01")
+    title = r'The "valley" of $day TODAY \n'
+    run("new", "valley", "--title", title, "--on", "2024-05-01")
     assert run("check", "valley").code == 0
-    assert "The 'valley'" in run("show", "valley").out
+    assert title in run("show", "valley").out
     assert run("brief", "valley", "--no-pdf").out.endswith("brief-mediators.html\n")
 
 

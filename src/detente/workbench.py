@@ -4,10 +4,12 @@ Every act that shows anything takes an already cut case or an `audience`; what i
 before anything is computed. A case is named by its folder or as `gallery:NAME`.
 """
 
+import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from string import Template
 
 from detente.case import check as soundness
 from detente.case.changes import Changes
@@ -21,7 +23,7 @@ from detente.case.gaps import pledge_gaps as _pledge_gaps
 from detente.case.model import MEDIATORS, Case
 from detente.case.questions import Question
 from detente.case.questions import questions as _questions
-from detente.case.readings import Readings
+from detente.case.readings import Conflict, Readings
 from detente.case.readings import readings as _readings
 from detente.case.secrecy import as_seen_by
 from detente.errors import Code, NoAnswer, NotPermitted, Problem, UnknownName, Unreadable
@@ -90,9 +92,10 @@ def gaps(case: Case, *, proposal: str | None = None, party: str | None = None) -
     return _gaps(case, proposal=proposal, party=party)
 
 
-def pledge_gaps(case: Case) -> tuple[PledgeGap, ...]:
-    """Which proposals meet the conditions of which pledges."""
-    return _pledge_gaps(case)
+def pledge_gaps(case: Case, *, proposal: str | None = None) -> tuple[PledgeGap, ...]:
+    """Which proposals (or the one named) meet the conditions of which pledges. Raises UnknownName."""
+    _known("proposal", proposal, [each.id for each in case.proposals])
+    return tuple(gap for gap in _pledge_gaps(case) if proposal in (None, gap.proposal))
 
 
 def readings(case: Case) -> Readings:
@@ -111,7 +114,7 @@ def changes(case: Case, since: date) -> Changes:
     """What was reported after `since`. Raises NoAnswer when the case does not reach beyond that day."""
     if since >= case.as_of:
         raise NoAnswer(f"the case stands at {case.as_of}; nothing in it is later than {since}")
-    return _changes(case, since)
+    return _changed(case, since)
 
 
 def briefing(case: Case, *, since: date | None = None) -> Briefing:
@@ -119,7 +122,7 @@ def briefing(case: Case, *, since: date | None = None) -> Briefing:
     for_mediators = case.audience == MEDIATORS
     return Briefing(
         case=case,
-        changes=_changes(case, since or last_round(case)),
+        changes=_changed(case, since or last_round(case)),
         gaps=_gaps(case),
         pledges=_pledge_gaps(case),
         readings=readings(case),
@@ -140,8 +143,9 @@ def new_case(folder: Path, *, title: str, day: date) -> Path:
     path = folder / casefile.FILE
     if path.exists():
         raise NotPermitted(f"{path} is there already; it is left as it is")
-    template = (Path(__file__).parent / "store" / "new_case.yaml").read_text(encoding="utf-8")
-    return _keep(path, template.replace("TITLE", title.replace('"', "'")).replace("DAY", day.isoformat()))
+    template = Template((Path(__file__).parent / "store" / "new_case.yaml").read_text(encoding="utf-8"))
+    written = json.dumps(" ".join(title.split()), ensure_ascii=False)  # a JSON string is a YAML one
+    return _keep(path, template.substitute(title=written, day=day.isoformat()))
 
 
 def tidied(name: str | os.PathLike[str]) -> tuple[Path, str, str]:
@@ -191,14 +195,25 @@ def explain(number: str) -> Code:
 
 
 def _cut(found: casefile.CaseFile, audience: str) -> Case:
-    if found.case is None:
-        raise Unreadable(found.name, found.problems)
-    return as_seen_by(found.case, audience)
+    told = found.told_to(audience)
+    if told.case is None:
+        raise Unreadable(told.name, told.problems)
+    return as_seen_by(told.case, audience)
 
 
 def _without_judgements(found: Readings) -> Readings:
-    told = tuple(conflict for conflict in found.conflicts if conflict.party is None)
-    return Readings(told, (), found.origins, found.choices)
+    return Readings(_about_no_party(found.conflicts), (), found.origins, ())
+
+
+def _changed(case: Case, since: date) -> Changes:
+    found = _changes(case, since)
+    if case.audience == MEDIATORS:
+        return found
+    return replace(found, conflicts=_about_no_party(found.conflicts), grown=_about_no_party(found.grown))
+
+
+def _about_no_party(found: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
+    return tuple(conflict for conflict in found if conflict.party is None)
 
 
 def _known(kind: str, name: str | None, known: list[str]) -> None:

@@ -96,6 +96,12 @@ def names_are_borne_once(case: Case) -> Iterator[Fault]:
         counts = Counter(known_names(case)[kind])
         for name in (each for each, count in counts.items() if count > 1):
             yield (collection, name), f"{counts[name]} items are called {name!r}"
+    for collection, item in items(case):
+        if (collection, item.id) in _READERS:
+            yield (collection, item.id), f"{item.id!r} is the name of a reader already"
+
+
+_READERS = {("actors", PUBLIC), ("parties", PUBLIC), ("parties", MEDIATORS)}
 
 
 @rule(
@@ -238,6 +244,12 @@ def nothing_names_what_is_closed_to_its_readers(case: Case) -> Iterator[Fault]:
             if open_to and not any(open_to_all_of(each, wanted) for each in open_to):
                 says = f"{item.id!r} names {reference.name!r}, which not all of its readers may see"
                 yield (collection, item.id, *reference.where), says
+    for proposal in case.proposals:
+        wanted = readers(case, proposal.audience)
+        told = [readers(case, claim.audience) for claim in case.claims if claim.part_of == proposal.id]
+        if told and not any(open_to_all_of(each, wanted) for each in told):
+            says = f"not all readers of the proposal {proposal.id!r} may see a claim that tells of it"
+            yield ("proposals", proposal.id), says
 
 
 @rule(

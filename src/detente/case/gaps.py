@@ -13,6 +13,7 @@ from functools import reduce
 from operator import add
 
 from detente.case.model import (
+    UNSTATED,
     WHOLE_DEAL,
     Act,
     Case,
@@ -248,9 +249,11 @@ def judge(
 ) -> tuple[Verdict, str]:
     """What the offers on an issue do to a term that a side wants (or refuses), and why.
 
-    Amounts are compared only within one scope. Steps on a ladder without a unit lead to their last one.
+    Amounts are compared only within one stated scope. Steps on a ladder without a unit lead to their last one.
     """
     if issue.unit:
+        if scope == UNSTATED:
+            return Verdict.CANNOT_TELL, "nothing says what the amount covers"
         same = [offer for offer in offers if offer.scope == scope]
         if not same:
             return Verdict.CANNOT_TELL, "amounts of different scope are never compared"

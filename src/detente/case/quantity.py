@@ -13,6 +13,8 @@ from enum import StrEnum
 from fractions import Fraction
 from math import inf
 
+from detente.case.numerals import NUMBER, WORDS, number
+
 Bound = Fraction | float
 """An exact fraction, or minus or plus infinity."""
 
@@ -245,13 +247,17 @@ def _from_below(amount: Quantity) -> str:
 # What follows reads words. Each form is a pattern and the interval it stands for.
 
 _LONGEST = 200
-_NUMBERS = {
-    word: Fraction(value)
-    for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-} | {"a": Fraction(1), "an": Fraction(1), "a dozen": Fraction(12)}
 _VAGUE = {
+    "a couple": (2, 2),
+    "a couple of": (2, 2),
     "a few": (2, 9),
     "several": (3, 9),
+    "a few dozen": (24, 119),
+    "several dozen": (36, 119),
+    "a few hundred": (200, 999),
+    "several hundred": (300, 999),
+    "a few thousand": (2_000, 9_999),
+    "several thousand": (3_000, 9_999),
     "dozens": (24, 99),
     "scores": (40, 99),
     "hundreds": (200, 999),
@@ -260,39 +266,31 @@ _VAGUE = {
     "hundreds of thousands": (200_000, 999_999),
     "millions": (2_000_000, 999_999_999),
 }
-_SHARES = {"all": Fraction(1), "every": Fraction(1), "half": Fraction(1, 2), "half of": Fraction(1, 2)}
+_SHARES = {
+    "all": Fraction(1),
+    "every": Fraction(1),
+    "half": Fraction(1, 2),
+    "half of": Fraction(1, 2),
+    "a third": Fraction(1, 3),
+    "two thirds": Fraction(2, 3),
+    "a quarter": Fraction(1, 4),
+    "three quarters": Fraction(3, 4),
+}
 _MULTIPLES = {"double": 2, "doubled": 2, "twice": 2, "triple": 3, "tripled": 3, "quadrupled": 4}
 _IN_DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _SINGULAR = {"people": "person", "persons": "person", "bodies": "body", "men": "man", "women": "woman"}
-_MAGNITUDE = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _ABOUT = Fraction(1, 10)
 """How far "about n" may reach to either side, as a share of n."""
 
-_N = (
-    r"(?P<{0}>\d[\d, ]*(?:\.\d+)?(?: (?:thousand|million|billion))?|"
-    + "|".join(sorted(_NUMBERS, key=len, reverse=True))
-    + ")"
-)
 _TAIL = r"(?:[ -](?P<unit>[a-z]+))?(?: of .+)?"
 Read = Callable[[re.Match[str], str], Quantity]
-
-
-def _number(text: str) -> Fraction:
-    if text in _NUMBERS:
-        return _NUMBERS[text]
-    digits, _, magnitude = text.replace(",", "").partition(" ")
-    while magnitude and magnitude not in _MAGNITUDE:  # "1 200" is a number written with a space
-        more, _, magnitude = magnitude.partition(" ")
-        digits += more
-    try:
-        return Fraction(digits) * _MAGNITUDE.get(magnitude, 1)
-    except ValueError:
-        raise NotAnAmount(f"{text!r} is not a number") from None
 
 
 def _scale(match: re.Match[str], unit: str) -> tuple[int, str]:
     """The factor from the unit written to the unit wanted, and the unit the result is in."""
     written = match["unit"] or ""
+    if written in _NO_UNITS:
+        raise NotAnAmount(f"{match.string!r} cannot be read as an amount; write it in figures")
     written = _SINGULAR.get(written, written.removesuffix("s"))
     if not written or written == unit:
         return 1, unit
@@ -305,6 +303,7 @@ def _scale(match: re.Match[str], unit: str) -> tuple[int, str]:
     raise NotAnAmount(f"{written!r} cannot be turned into {unit!r}")
 
 
+_NO_UNITS = WORDS | {"and", "couple", "few", "percent", "quarter", "quarters", "score", "third", "thirds"}
 _TIME = frozenset({"second", "minute", "hour", "day", "week", "fortnight", "month", "year"})
 
 
@@ -323,23 +322,29 @@ def _interval(match: re.Match[str], unit: str, least: Bound, most: Bound, *, ope
 
 
 def _range(match: re.Match[str], unit: str) -> Quantity:
-    low, high = _number(match["n"]), _number(match["m"])
+    low, high = number(match["n"]), number(match["m"])
     if low > high:
         raise NotAnAmount(f"{match.string!r} runs from a greater number to a smaller")
     return _interval(match, unit, low, high)
 
 
 def _form(pattern: str, read: Read) -> tuple[re.Pattern[str], Read]:
-    numbered = pattern.replace("{n}", _N.format("n")).replace("{m}", _N.format("m"))
+    numbered = pattern.replace("{n}", f"(?P<n>{NUMBER})").replace("{m}", f"(?P<m>{NUMBER})")
     return re.compile(numbered if "<unit>" in numbered else numbered + _TAIL), read
 
 
 def _words_for(kind: Kind, table: dict[str, Fraction] | dict[str, int]) -> Read:
     def read(match: re.Match[str], unit: str) -> Quantity:
         value = Fraction(table[match["word"]])
-        return Quantity(match.string, value, value, kind, unit)
+        if (match["unit"] or "").removesuffix("s") in _TIME:
+            raise NotAnAmount(f"{match.string!r} is a rate or a span of time, not a share")
+        return _exactly(match, unit, value, kind)
 
     return read
+
+
+def _exactly(match: re.Match[str], unit: str, value: Fraction, kind: Kind) -> Quantity:
+    return Quantity(match.string, value, value, kind, unit)
 
 
 def _any_of(table: dict[str, object] | dict[str, Fraction] | dict[str, int] | dict[str, tuple[int, int]]) -> str:
@@ -357,24 +362,28 @@ _FORMS: tuple[tuple[re.Pattern[str], Read], ...] = (
     _form(_any_of(_MULTIPLES), _words_for(Kind.MULTIPLE, _MULTIPLES)),
     _form(_any_of(_VAGUE), lambda m, u: _interval(m, u, *map(Fraction, _VAGUE[m["word"]]))),
     _form(r"(?:some|more)", lambda m, u: _interval(m, u, ZERO, inf, opens="below")),
-    _form("{n} ?%", lambda m, u: Quantity(m.string, _number(m["n"]) / 100, _number(m["n"]) / 100, Kind.SHARE, u)),
-    _form("{n} times", lambda m, u: Quantity(m.string, _number(m["n"]), _number(m["n"]), Kind.MULTIPLE, u)),
-    _form("(?:more than|over|above) {n}", lambda m, u: _interval(m, u, _number(m["n"]), inf, opens="below")),
-    _form("(?:at least|no fewer than|no less than) {n}", lambda m, u: _interval(m, u, _number(m["n"]), inf)),
-    _form("{n} or more", lambda m, u: _interval(m, u, _number(m["n"]), inf)),
-    _form("{n} (?P<unit>[a-z]+) or more", lambda m, u: _interval(m, u, _number(m["n"]), inf)),
     _form(
-        "(?:less than|fewer than|under|below) {n}", lambda m, u: _interval(m, u, ZERO, _number(m["n"]), opens="above")
+        "{n} ?(?:%|percent|per cent)",
+        lambda m, u: Quantity(m.string, number(m["n"]) / 100, number(m["n"]) / 100, Kind.SHARE, u),
     ),
-    _form("(?:at most|up to|no more than) {n}", lambda m, u: _interval(m, u, ZERO, _number(m["n"]))),
+    _form("{n} times", lambda m, u: _exactly(m, u, number(m["n"]), Kind.MULTIPLE)),
+    _form("(?:more than|over|above) {n}", lambda m, u: _interval(m, u, number(m["n"]), inf, opens="below")),
+    _form("(?:at least|no fewer than|no less than) {n}", lambda m, u: _interval(m, u, number(m["n"]), inf)),
+    _form("{n} or more", lambda m, u: _interval(m, u, number(m["n"]), inf)),
+    _form("{n} (?P<unit>[a-z]+) or more", lambda m, u: _interval(m, u, number(m["n"]), inf)),
+    _form(
+        "(?:less than|fewer than|under|below) {n}", lambda m, u: _interval(m, u, ZERO, number(m["n"]), opens="above")
+    ),
+    _form("(?:at most|up to|no more than) {n}", lambda m, u: _interval(m, u, ZERO, number(m["n"]))),
     _form(
         "(?:about|around|roughly|approximately|some|~) ?{n}",
-        lambda m, u: _interval(m, u, _number(m["n"]) * (1 - _ABOUT), _number(m["n"]) * (1 + _ABOUT)),
+        lambda m, u: _interval(m, u, number(m["n"]) * (1 - _ABOUT), number(m["n"]) * (1 + _ABOUT)),
     ),
     _form(
         "(?:nearly|almost) {n}",
-        lambda m, u: _interval(m, u, _number(m["n"]) * (1 - _ABOUT), _number(m["n"]), opens="above"),
+        lambda m, u: _interval(m, u, number(m["n"]) * (1 - _ABOUT), number(m["n"]), opens="above"),
     ),
-    _form("(?:between |from )?{n} ?(?:to|and|or|-|\u2013) ?{m}", _range),
-    _form("{n}", lambda m, u: _interval(m, u, _number(m["n"]), _number(m["n"]))),
+    _form("{n}", lambda m, u: _interval(m, u, number(m["n"]), number(m["n"]))),
+    _form("between {n} and {m}", _range),
+    _form("(?:from )?{n} ?(?:to|or|-|\u2013) ?{m}", _range),
 )

@@ -86,7 +86,9 @@ def _answer(table: Table) -> Iterator[Found]:
     voices = Voices.of(table.case)
     about = [c for c in table.case.claims if c.target == table.proposal.id]
     answers = [c for c in about if c.act in (Act.ACCEPT, Act.REJECT)]
-    unheard = [p for p in table.case.parties if not any(p.id in voices.parties_of(c.holder) for c in answers)]
+    heard = {party for c in answers for party in voices.parties_of(c.holder)}
+    heard |= {party for slug in table.proposal.by for party in voices.parties_of(slug)}  # its own proposal
+    unheard = [party for party in table.case.parties if party.id not in heard]
     if unheard:
         names = " and ".join(party.name for party in unheard)
         raised = tuple(c.id for c in about if any(p.id in voices.parties_of(c.holder) for p in unheard))

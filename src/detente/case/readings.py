@@ -119,8 +119,9 @@ def readings(case: Case) -> Readings:
 
 
 def conflicts(case: Case) -> Iterator[Conflict]:
-    """Contradicting figures first, then answers that exclude each other, disagreements, and tensions."""
-    for conflict in (*_figures(case), *_opposed_answers(case), *_disagreements(case), *_two_accounts(case)):
+    """Contradictions first (figures, then answers that exclude each other), then disagreements, then tensions."""
+    found = (*_figures(case), *_opposed_answers(case), *_disagreements(case), *_two_accounts(case))
+    for conflict in sorted(found, key=lambda each: list(Clash).index(each.clash)):
         yield _with_resolutions(case, conflict)
 
 
@@ -187,17 +188,19 @@ _MOVES = (Act.OFFER, Act.DEMAND, Act.PROPOSE, Act.WILLING, Act.ACCEPT)
 
 def choices(case: Case) -> Iterator[Choice]:
     """Red lines, unstated rules of decision and unsure speakers: what a result must be computed over."""
+    voices = Voices.of(case)
     for claim in case.claims:
         if claim.act is Act.RED_LINE:
-            yield Choice(f"the red line {claim.id}", ("firm", "conditional", "posture"), (claim.id,))
+            yield Choice(f"the red line \u201c{claim.says}\u201d", ("firm", "conditional", "posture"), (claim.id,))
     for party in case.parties:
         if party.rule.kind is RuleKind.NOT_STATED and len(party.factions) > 1:
             ways = tuple(kind.value for kind in RuleKind if kind is not RuleKind.NOT_STATED)
             yield Choice(f"how {party.name} decides", ways, ())
     for claim in case.claims:
-        unsure = [link.actor for link in claim.by if not link.sure]
+        unsure = [voices.name(link.actor) for link in claim.by if not link.sure]
         if unsure:
-            yield Choice(f"who says {claim.id}", (" > ".join(unsure), "the report itself"), (claim.id,))
+            ways = (" \u203a ".join(unsure), "the report itself")
+            yield Choice(f"who says \u201c{claim.says}\u201d", ways, (claim.id,))
 
 
 def source_of(case: Case, claim: Claim) -> tuple[str, ...]:

@@ -88,21 +88,20 @@ def without_dangling(case: Case) -> Case:
     """The case without the items that name something no longer there, until none is left."""
     while True:
         known = {kind: frozenset(names) for kind, names in known_names(case).items()}
-        dangling = {
-            (collection, item.id)
-            for collection, item in items(case)
-            if any(all(each.name not in known[kind] for kind in each.kinds) for each in references(item))
-        }
         lists: dict[str, Any] = {
             name: tuple(v for v in getattr(case, name) if v in known["voice"]) for name in MEMBERSHIPS
         }
         kept: dict[str, Any] = {
-            name: tuple(item for item in getattr(case, name) if (name, item.id) not in dangling) for name in COLLECTIONS
+            name: tuple(item for item in getattr(case, name) if not _dangles(item, known)) for name in COLLECTIONS
         }
         cut = replace(case, **kept, **lists)
         if cut == case:
             return case
         case = cut
+
+
+def _dangles(item: Item, known: dict[str, frozenset[str]]) -> bool:
+    return any(all(each.name not in known[kind] for kind in each.kinds) for each in references(item))
 
 
 _IN_THE_FILE = {"sources": "source"}

@@ -1,8 +1,9 @@
 """What one audience may see of a case: everything else is cut at the left end, before anything is computed.
 
 An item is open to its own label, else to the case's default, else to mediators alone. The copy an audience gets does
-not depend on what it may not see: an item that names a closed one is left out with it, and labels are dropped, so
-that nobody learns who else may read an item. The cover (title, about, licence, date) is for every reader.
+not depend on what it may not see: an item that names a closed one is left out with it, a proposal with the last claim
+that tells of it, and labels are dropped, so that nobody learns who else may read an item. The cover (title, about,
+licence, date) is for every reader.
 """
 
 from collections.abc import Iterable
@@ -40,14 +41,25 @@ def open_to_all_of(allowed: frozenset[str], wanted: frozenset[str]) -> bool:
 
 
 def as_seen_by(case: Case, audience: str) -> Case:
-    """The case as `audience` may see it. Raises UnknownAudience."""
+    """The case as `audience` may see it. Raises UnknownAudience, which names only readers the public may know of."""
     if audience not in audiences(case):
-        raise UnknownAudience(audience, audiences(case))
+        raise UnknownAudience(audience, audiences(as_seen_by(case, PUBLIC)))
     if audience == MEDIATORS:
         return replace(case, audience=MEDIATORS)
     visible: dict[str, Any] = {name: _visible(case, getattr(case, name), audience) for name in COLLECTIONS}
     cut = replace(case, audience=audience, default_audience=(audience,), **visible)
-    return without_dangling(cut)
+    return _without_untold(cut, frozenset(claim.part_of for claim in case.claims))
+
+
+def _without_untold(cut: Case, told: frozenset[str | None]) -> Case:
+    """The cut case without what names a closed item, and without proposals all of whose claims are closed."""
+    while True:
+        cut = without_dangling(cut)
+        still_told = {claim.part_of for claim in cut.claims}
+        kept = tuple(each for each in cut.proposals if each.id in still_told or each.id not in told)
+        if kept == cut.proposals:
+            return cut
+        cut = replace(cut, proposals=kept)
 
 
 Labelled = TypeVar("Labelled", bound=Item)

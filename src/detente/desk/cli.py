@@ -119,7 +119,7 @@ def gaps(
 
     opened = workbench.open_case(case, audience=audience)
     found = workbench.gaps(opened, proposal=proposal, party=party)
-    pledges = workbench.pledge_gaps(opened)
+    pledges = workbench.pledge_gaps(opened, proposal=proposal) if party is None else ()
     _print_json({"gaps": found, "pledges": pledges}) if as_json else _print_page(comparison(opened, found, pledges))
 
 

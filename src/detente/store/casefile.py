@@ -11,6 +11,7 @@ from pathlib import Path as Folder
 from pydantic import ValidationError
 
 from detente.case.model import (
+    MEDIATORS,
     Actor,
     Audience,
     Blank,
@@ -46,6 +47,7 @@ from detente.case.quantity import NotAnAmount, Quantity, quantity
 from detente.errors import Code, Path, Problem, did_you_mean
 from detente.store import shapes, yamltree
 from detente.store.faults import NOT_A_FOLDER, faults
+from detente.store.labels import open_to
 
 FILE = "case.yaml"
 
@@ -61,6 +63,13 @@ NOT_AN_OPTION = Code(
     "A position off the ladder cannot be compared with any other.",
     "Use one of the issue's options, an amount in its unit, or `blank`.",
 )
+FAULTS_KEPT_BACK = Code(
+    "DT0112",
+    "Faults that only mediators are told of",
+    "A fault shows what a file holds, and its place counts what stands above it (convention 11).",
+    "Type `detente check` without `--for`, and mend what it lists.",
+)
+_KEPT_BACK = Problem(FAULTS_KEPT_BACK, (), "the file has faults, and only mediators are told which")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,18 @@ class CaseFile:
         """The same problems with the place of each, in the order of the file."""
         located = [p if p.place else replace(p, place=self.tree.locate(p.where)) for p in problems]
         return tuple(sorted(located, key=lambda p: (p.place.line, p.place.column) if p.place else (0, 0)))
+
+    def told_to(self, audience: str) -> "CaseFile":
+        """What `audience` may learn of the file: a fault in an item closed to it does not count, another is not shown.
+
+        Text that cannot be parsed holds no labels either: anybody but mediators is told only that it has faults.
+        """
+        tree = self.tree
+        if audience == MEDIATORS or self.case or not (tree.root or tree.problems):  # the last: no file was opened
+            return self
+        parsed = None if tree.problems else tree.root
+        case = _built(open_to(audience, parsed.plain))[0] if parsed else None
+        return replace(self, case=case, problems=() if case else (_KEPT_BACK,))
 
 
 def load(folder: Folder) -> CaseFile:
@@ -94,20 +115,20 @@ def parse(raw: bytes, *, name: str = "case", file: str = FILE) -> CaseFile:
     tree = yamltree.read(file, raw)
     if tree.root is None or tree.problems:
         return CaseFile(name, tree, None, tree.problems)
+    case, problems = _built(tree.root.plain)
+    found = CaseFile(name, tree, case, ())
+    return replace(found, problems=found.placed(problems))
+
+
+def _built(plain: yamltree.Plain) -> tuple[Case | None, tuple[Problem, ...]]:
+    """The case that the text of a file makes, or what is wrong with its shape."""
     try:
-        shape = shapes.CaseShape.model_validate(tree.root.plain)
+        shape = shapes.CaseShape.model_validate(plain)
     except ValidationError as error:
-        return _refused(name, tree, faults(error, shapes.CaseShape))
+        return None, tuple(faults(error, shapes.CaseShape))
     builder = _Builder(shape)
     case = builder.case()
-    if builder.problems:
-        return _refused(name, tree, builder.problems)
-    return CaseFile(name, tree, case, ())
-
-
-def _refused(name: str, tree: yamltree.Tree, problems: Iterable[Problem]) -> CaseFile:
-    found = CaseFile(name, tree, None, ())
-    return replace(found, problems=found.placed(problems))
+    return (None if builder.problems else case), tuple(builder.problems)
 
 
 class _Builder:
@@ -254,8 +275,8 @@ class _Builder:
     def blank(self, slug: str, shape: shapes.BlankShape, where: Path) -> Blank:
         issue = self.issues.get(shape.issue)
         domain = None
-        if shape.domain is not None:
-            domain = self.amount(shape.domain, issue.unit if issue else "", (*where, "domain"))
+        if shape.domain is not None and issue is not None:  # an unknown issue is for `check` to say
+            domain = self.amount(shape.domain, issue.unit, (*where, "domain"))
         return Blank(slug, shape.title, shape.issue, shape.scope, domain)
 
     def pledge(self, slug: str, shape: shapes.PledgeShape) -> Pledge:
@@ -377,4 +398,4 @@ def codes() -> Iterator[Code]:
     """The kinds of problem that reading a case can meet."""
     from detente.store import faults as shape_faults
 
-    yield from (*yamltree.CODES, *shape_faults.CODES, NOT_AN_AMOUNT, NOT_AN_OPTION)
+    yield from (*yamltree.CODES, *shape_faults.CODES, NOT_AN_AMOUNT, NOT_AN_OPTION, FAULTS_KEPT_BACK)

@@ -5,10 +5,12 @@ becomes a folder of its own. `tidy` is for a file a person wrote: it evens out i
 comment, key order and word.
 """
 
-from dataclasses import Field, fields
+from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 from io import StringIO
+from typing import TYPE_CHECKING, ClassVar
 
 import yaml
 
@@ -28,7 +30,11 @@ from detente.case.model import (
     Voice,
 )
 from detente.case.quantity import Quantity
+from detente.errors import NotPermitted
 from detente.store.yamltree import Plain
+
+if TYPE_CHECKING:
+    from ruamel.yaml import YAML
 
 
 def write(case: Case) -> str:
@@ -38,16 +44,44 @@ def write(case: Case) -> str:
 
 
 def tidy(text: str) -> str:
-    """The same file with even indents, quotes kept, comments and order as they were. `text` must already read well."""
+    """The same file with even indents, quotes kept, comments and order as they were. `text` must already read well.
+
+    Raises NotPermitted where a comment would be lost, such as one between brackets.
+    """
+    keeper, out = _keeper(), StringIO()
+    keeper.dump(keeper.load(text), out)
+    tidied = "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n") + "\n"
+    kept = iter(_comments(tidied))
+    for line, comment in _comments(text):
+        if comment != next(kept, (0, ""))[1]:
+            raise NotPermitted(f"line {line}: {comment!r} would be lost; move it out of brackets, below any `---`")
+    return tidied
+
+
+def _comments(text: str) -> Iterator[tuple[int, str]]:
+    """Each comment with its line: the only thing but blanks that stands between the tokens of a text."""
+    end = 0
+    for token in yaml.scan(text, Loader=yaml.CBaseLoader):
+        for row, gap in enumerate(text[end : token.start_mark.index].split("\n")):
+            if "#" in gap:
+                yield text.count("\n", 0, end) + row + 1, gap[gap.index("#") :].rstrip()
+        end = token.end_mark.index
+
+
+def _keeper() -> "YAML":
+    """A reader and writer of text that a person wrote, to which every scalar is text in that person's spelling."""
     from ruamel.yaml import YAML
+    from ruamel.yaml.resolver import VersionedResolver
+
+    class AllText(VersionedResolver):
+        versioned_resolver: ClassVar[dict[str, list[object]]] = {}
 
     keeper = YAML()
+    keeper.Resolver = AllText
     keeper.preserve_quotes = True
     keeper.indent(mapping=2, sequence=4, offset=2)
     keeper.width = 4096  # folding anew would move words that a person placed
-    out = StringIO()
-    keeper.dump(keeper.load(text), out)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return keeper
 
 
 class _Dumper(yaml.SafeDumper):
@@ -72,7 +106,7 @@ def _mapping(value: object, *, leave_out: tuple[str, ...] = ()) -> dict[str, Pla
     found: dict[str, Plain] = {}
     for each in fields(value):  # type: ignore[arg-type]  # every value of the model is a dataclass
         held = getattr(value, each.name)
-        if each.name in leave_out or held is None or _is_default(each, held):
+        if each.name in leave_out or held is None or held == each.default:
             continue
         found[_key(value, each.name)] = _by_id(held) if _named(value, each.name, held) else _plain(held)
     return found
@@ -80,10 +114,6 @@ def _mapping(value: object, *, leave_out: tuple[str, ...] = ()) -> dict[str, Pla
 
 def _key(value: object, name: str) -> str:
     return name if isinstance(value, Case) else _RENAMED.get(name, name)
-
-
-def _is_default(field: Field[object], held: object) -> bool:
-    return held == field.default or held in ((), "")
 
 
 def _named(value: object, name: str, held: object) -> bool:
@@ -116,7 +146,7 @@ def _plain(value: object) -> Plain:
 
 
 def _sequence(values: tuple[object, ...]) -> Plain:
-    first = values[0]
+    first = values[0] if values else None
     if isinstance(first, Term):
         return {term.issue: _term(term) for term in values if isinstance(term, Term)}
     if isinstance(first, Fact):

@@ -56,7 +56,7 @@ def faults(error: ValidationError, shape: type[BaseModel]) -> Iterator[Problem]:
 
 def _problem(detail: ErrorDetails, shape: type[BaseModel]) -> Problem:
     where: Path = tuple(step for step in detail["loc"] if step != "[key]")
-    key = str(where[-1]) if where else "the file"
+    key = next((step for step in reversed(where) if isinstance(step, str)), "the file")
     kind, given = detail["type"], detail["input"]
     if kind == "missing":
         return Problem(MISSING, where[:-1], f"{_named(where[:-1])} has no `{key}`")
@@ -83,6 +83,7 @@ _WANTED = {
     "list_type": "a list",
     "date_type": "a day such as 2024-01-22",
     "tuple_type": "two numbers",
+    "too_short": "a ladder of two options or more",
 }
 _PATTERNS = {
     "^[A-F][1-6]$": "a grade is a letter A-F and a figure 1-6, such as B3",

@@ -59,8 +59,9 @@ def _spans(value: object) -> object:
         raise ValueError("a span is written as [start, end]")
     spans = []
     for pair in value:
-        numbers = [each for each in pair if isinstance(each, str) and re.fullmatch(r"\d{1,9}", each)]
-        if len(pair) != 2 or len(numbers) != 2 or int(numbers[0]) >= int(numbers[1]):
+        ends = pair if isinstance(pair, list) else []
+        numbers = [each for each in ends if isinstance(each, str) and re.fullmatch(r"\d{1,9}", each)]
+        if len(ends) != 2 or len(numbers) != 2 or int(numbers[0]) >= int(numbers[1]):
             raise ValueError("a span is two numbers, the first smaller, such as [1830, 1990]")
         spans.append((int(numbers[0]), int(numbers[1])))
     return spans
@@ -344,4 +345,21 @@ class CaseShape(Shape):
 
 def json_schema() -> dict[str, Any]:
     """The published JSON Schema of `case.yaml`, for completion and checking in editors."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **CaseShape.model_json_schema(mode="validation")}
+    found = CaseShape.model_json_schema(mode="validation")
+    for name, shape in (("CaseShape", found), *found["$defs"].items()):
+        for key, held in shape.get("properties", {}).items():
+            held["description"] = meaning(name.removesuffix("Shape"), key)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_with_numbers(found)}
+
+
+def _with_numbers(schema: Any) -> Any:  # noqa: ANN401 - a JSON value
+    """Text may also be a number, for that is what an editor takes `40` for, which here is text."""
+    if isinstance(schema, list):
+        return [_with_numbers(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "const" in schema:
+        return {**schema, "type": ["string", "number"], "enum": [schema["const"], int(schema["const"])]} 
+    text = schema.get("type") == "string" and "enum" not in schema
+    kept = {key: _with_numbers(held) for key, held in schema.items()}
+    return {**kept, "type": ["string", "number"]} if text else kept

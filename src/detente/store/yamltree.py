@@ -101,13 +101,15 @@ class Tree:
     def locate(self, where: Path) -> Place:
         """The place of the item a path leads to, or of the nearest thing above it that the file holds.
 
-        A list item may be named by its position or by its `id`.
+        A list item may be named by its position or by its `id`; one that stands without its brackets is the first.
         """
         node = self.root
         spot = (1, 1) if node is None else (node.line, node.column)
         for step in where:
             if node is None:
                 break
+            if step == 0 and not isinstance(node.holds, list):
+                continue
             spot, node = _step(node, step, spot)
         return self.place(*spot)
 
@@ -120,8 +122,9 @@ def read(file: str, raw: bytes) -> Tree:
     """The tree that `raw` holds; `file` is the name to use in places. Never raises on account of the bytes."""
     if len(raw) > MOST_BYTES:
         return _refused(file, (), TOO_MUCH, f"{file} has {len(raw)} bytes", 1, 1)
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
@@ -142,9 +145,13 @@ _TAB_INDENT = re.compile(r" *\t")
 def _odd_characters(lines: tuple[str, ...]) -> Iterator[tuple[Code, str, int, int]]:
     for number, line in enumerate(lines, 1):
         if match := _ODD.search(line):
-            yield NOT_TEXT, f"character U+{ord(match[0]):04X} has no place in a case", number, match.start() + 1
+            yield NOT_TEXT, _has_no_place(match), number, match.start() + 1
         if match := _TAB_INDENT.match(line):
             yield TAB, "this line is indented with a tab", number, match.end()
+
+
+def _has_no_place(odd: re.Match[str]) -> str:
+    return f"character U+{ord(odd[0]):04X} has no place in a case"
 
 
 def _refused(file: str, lines: tuple[str, ...], code: Code, says: str, line: int, column: int) -> Tree:
@@ -160,8 +167,10 @@ def _step(node: Node, step: str | int, spot: tuple[int, int]) -> tuple[tuple[int
         if found is not None:
             scalar = isinstance(found.holds, str)
             return ((found.line, found.column) if scalar else node.keys[step]), found
+    elif isinstance(holds, list) and isinstance(step, int):
+        found = holds[step] if step < len(holds) else None
     elif isinstance(holds, list):
-        found = next((each for row, each in enumerate(holds) if step == row or _has_id(each, step)), None)
+        found = next((each for each in holds if _has_id(each, step)), None)
     return ((found.line, found.column) if found else spot), found
 
 
@@ -175,7 +184,7 @@ def _spot(event: yaml.Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-_AGAIN = "\x00"  # stands for a key met before; no file can hold this character
+_AGAIN = "\x00"  # stands for a key met before; no key that is read can hold this character
 
 
 class _Reader:
@@ -231,7 +240,10 @@ class _Reader:
             return Node(line, column, [])
         if isinstance(event, yaml.MappingStartEvent):
             return Node(line, column, {})
-        return Node(line, column, event.value if isinstance(event, yaml.ScalarEvent) else "")
+        text = event.value if isinstance(event, yaml.ScalarEvent) else ""
+        if escaped := _ODD.search(text):
+            self._note(NOT_TEXT, _has_no_place(escaped), event)
+        return Node(line, column, text)
 
     def _place_in(self, open_nodes: list[tuple[Node, str | None]], node: Node, event: yaml.NodeEvent) -> None:
         parent, key = open_nodes[-1]

@@ -124,7 +124,9 @@ def _to_ask(words: Wording, found: Briefing, party: str) -> Block:
 
 
 def _annex(words: Wording, found: Briefing) -> tuple[Block, ...]:
-    blocks: list[Block] = [Heading("Annex", 1), *overview.sides(words), Heading("On the table")]
+    blocks: list[Block] = [Heading("Annex", 1), *overview.sides(words)]
+    if found.case.proposals:
+        blocks.append(Heading("On the table"))
     for proposal in found.case.proposals:
         blocks.extend(overview.on_the_table(words, proposal))
     blocks.extend((Heading("State of play"), Lines(tuple(doubts.change_lines(words, found.changes)))))

@@ -39,7 +39,7 @@ def doubts(words: Wording, found: Readings) -> tuple[Block, ...]:
             Line(
                 f"can be read as {', '.join(c.ways[:-1])} or {c.ways[-1]}",
                 words.cite(*c.claims),
-                f"{_readable(words, c.about, c.claims)}:",
+                f"{c.about}:",
             )
             for c in found.choices
         )
@@ -52,12 +52,6 @@ _TITLES = {
     Clash.DISAGREEMENT: "Open disagreements",
     Clash.TENSION: "Tensions: compatible, but pulling apart",
 }
-
-
-def _readable(words: Wording, about: str, claims: tuple[str, ...]) -> str:
-    for slug in claims:
-        about = about.replace(slug, f"\u201c{words.claims[slug].says}\u201d")
-    return about
 
 
 def _conflict_row(words: Wording, conflict: Conflict) -> tuple[tuple[Line, ...], ...]:

@@ -20,7 +20,7 @@ def overview(case: Case) -> Page:
             (line(case.about), line(f"As of {day(case.as_of)}: {listed(held)}."), line(words.witness())), bullets=False
         ),
         *sides(words),
-        Heading("On the table"),
+        *([Heading("On the table")] if case.proposals else ()),
         *(block for proposal in case.proposals for block in on_the_table(words, proposal)),
         *precedents_and_pledges(words),
         *contacts(words),

@@ -8,8 +8,8 @@ def problem_lines(found: tuple[Problem, ...], *, name: str) -> list[str]:
     """Each problem with its place, excerpt and remedy, then the count."""
     lines = []
     for problem in found:
-        place = f"{problem.place}: " if problem.place else f"{'.'.join(map(str, problem.where))}: "
-        lines.append(f"{place}{problem.severity} {problem.code.id}: {problem.says}")
+        place = str(problem.place or ".".join(map(str, problem.where)))
+        lines.append(f"{place}{': ' if place else ''}{problem.severity} {problem.code.id}: {problem.says}")
         if problem.place and problem.place.excerpt:
             number = str(problem.place.line)
             excerpt, column = _window(problem.place.excerpt, problem.place.column)
