@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from string import Template
+from typing import TYPE_CHECKING
 
 from detente.case import check as soundness
 from detente.case.changes import Changes
@@ -29,6 +30,11 @@ from detente.case.secrecy import as_seen_by
 from detente.errors import Code, NoAnswer, NotPermitted, Problem, UnknownName, Unreadable
 from detente.store import casefile, casetext
 
+if TYPE_CHECKING:
+    from detente.bargain.acceptability import Share
+    from detente.bargain.bridging import Bridging
+    from detente.bargain.study import Study
+
 GALLERY = Path(__file__).parent / "gallery"
 
 
@@ -47,6 +53,14 @@ class Briefing:
     questions: tuple[Question, ...]
     evidence: tuple[Known, ...]
     cautions: tuple[Caution, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Studies:
+    """A case studied under the base measure used, and under those that results are tried against."""
+
+    main: "Study"
+    others: tuple["Study", ...]
 
 
 def gallery() -> tuple[str, ...]:
@@ -136,6 +150,38 @@ def last_round(case: Case) -> date:
     """The day of the last round before the case's own day, or the first day there is."""
     days = [each.on for each in case.rounds if each.on is not None and each.on < case.as_of]
     return max(days, default=date.min)
+
+
+def study(case: Case, *, count: int = 1000, seed: int = 0) -> Studies:
+    """What the claims let one believe of every side, under three base measures. Raises NotPermitted (§2.19)."""
+    from detente.bargain.beliefs import Base
+    from detente.bargain.study import study as _study
+
+    if case.audience != MEDIATORS:
+        raise NotPermitted("what is computed about the sides is for mediators alone; leave out --for")
+    others = [base for base in Base if base is not Base.WEIGHTS]
+    return Studies(
+        _study(case, count=count, seed=seed),
+        tuple(_study(case, count=max(1, count // 5), seed=seed, base=base, limit=1) for base in others),
+    )
+
+
+def accept(studied: Studies, proposal: str) -> "tuple[Share, ...]":
+    """The share of everyone for a proposal, with its blanks as a range. Raises UnknownName."""
+    from detente.bargain.bridging import told
+    from detente.bargain.constraints import package_of
+
+    case = studied.main.case
+    _known("proposal", proposal, [each.id for each in case.proposals])
+    terms = tuple(term for claim in case.claims if claim.part_of == proposal for term in claim.terms)
+    return told(studied.main, studied.others, package_of(case, terms))
+
+
+def bridge(studied: Studies, *, seed: int = 0) -> "Bridging":
+    """A few packages every side could best live with, each with its trades and the claims it rests on."""
+    from detente.bargain.bridging import bridge as _bridge
+
+    return _bridge(studied.main, studied.others, seed=seed)
 
 
 def new_case(folder: Path, *, title: str, day: date) -> Path:

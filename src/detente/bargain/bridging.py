@@ -71,7 +71,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Bridging:
-    """At most five packages, in rank where the evidence separates them, else in the order of the issues' options.
+    """At most five packages: the best found, in rank, where the evidence separates them; else what lies on the table.
 
     `fact` is the one thing most worth finding out. `clashes` are claims of a holder that cannot all hold in a reading
     that was left out for it.
@@ -92,15 +92,16 @@ def bridge(found: Study, others: Sequence[Study], *, count: int = 200, seed: int
     """
     ordered = greatest_least(found, starts(found.case))
     chosen = apart(ordered)
-    exact = {package: told(found, others, [(rung, rung) for rung in package]) for package in chosen}
+    exact = {package: told(found, others, _spans(package)) for package in chosen}
     separates = all(share.separates for each in exact.values() for share in each) and _same_order(chosen, others)
-    shown = chosen if separates else tuple(sorted(chosen))
+    shown = chosen if separates else tabled(found.case)
+    unknown = sorted((fact for package in shown for fact in facts(found, package)), key=lambda fact: -fact.moves)
     lacking = _lacking(found, count, seed)
-    best = [fact for package in chosen[:1] for fact in facts(found, package)]
+    everyone = {package: exact.get(package) or told(found, others, _spans(package)) for package in shown}
     return Bridging(
-        packages=tuple(_bridge(found, package, exact[package], lacking) for package in shown),
+        packages=tuple(_bridge(found, package, everyone[package], lacking) for package in shown),
         separates=separates,
-        fact=best[0] if best else None,
+        fact=unknown[0] if unknown else None,
         considered=len(ordered),
         clashes=tuple(clash for known in found.known for clash in known.clashes),
         readings=tuple((k.holder, len(k.readings.run), k.readings.possible) for k in found.known),
@@ -223,6 +224,16 @@ def starts(case: Case) -> tuple[Package, ...]:
     deferrals = {row: option for row, issue in enumerate(case.issues) if (option := _deferral(case, row)) is not None}
     found += [tuple(deferrals.get(row, rung) for row, rung in enumerate(package)) for package in found]
     return tuple(dict.fromkeys(found))
+
+
+def tabled(case: Case, most: int = MOST) -> tuple[Package, ...]:
+    """What lies on the table, in the file's order: each proposal, then each with talks on what can be left to them."""
+    standing = tuple(issue.rung(issue.without) for issue in case.issues)
+    return apart([package for package in starts(case) if package != standing], most)
+
+
+def _spans(package: Package) -> list[Rungs]:
+    return [(rung, rung) for rung in package]
 
 
 def touched(case: Case, package: Package) -> tuple[str, ...]:

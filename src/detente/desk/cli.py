@@ -15,7 +15,9 @@ import typer
 from detente.errors import NoAnswer, NotPermitted, Refusal, UnknownName, Unreadable
 
 if TYPE_CHECKING:
+    from detente.case.model import Case
     from detente.desk.pages import Page
+    from detente.workbench import Studies
 
 app = typer.Typer(
     name="detente",
@@ -32,6 +34,7 @@ Reader = Annotated[
     str, typer.Option("--for", metavar="AUDIENCE", help="Whose eyes: public, mediators, a party, an actor.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the values as JSON.")]
+Seed = Annotated[int, typer.Option(help="Where chance starts from; the same seed gives the same answer.")]
 Day = Annotated[datetime, typer.Argument(metavar="DATE", formats=["%Y-%m-%d"], help="A day such as 2024-01-22.")]
 
 
@@ -151,6 +154,55 @@ def questions(
 
 
 @app.command()
+def beliefs(case: CaseName, seed: Seed = 0, as_json: AsJson = False) -> None:
+    """Say what each side's claims tell of what packages are worth to it, and how they can be read."""
+    from detente import workbench
+    from detente.desk.views.agreement import beliefs_page
+
+    opened = workbench.open_case(case)
+    studied = _studied(opened, seed)
+    held = [
+        {
+            "holder": known.holder,
+            "belief": known.readings.run[0].belief,
+            "choices": known.readings.choices,
+            "readings": known.readings.possible,
+            "clashes": known.clashes,
+        }
+        for known in studied.main.known
+    ]
+    _print_json(held) if as_json else _print_page(beliefs_page(opened, studied.main))
+
+
+@app.command()
+def accept(
+    case: CaseName,
+    proposal: Annotated[str, typer.Argument(metavar="PROPOSAL", help="The id of a proposal.")],
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Say under what share of the profiles that fit the evidence each side could live with a proposal."""
+    from detente import workbench
+    from detente.desk.views.agreement import accept_page
+
+    opened = workbench.open_case(case)
+    studied = _studied(opened, seed)
+    found = workbench.accept(studied, proposal)
+    _print_json(found) if as_json else _print_page(accept_page(opened, proposal, found, studied.main))
+
+
+@app.command()
+def bridge(case: CaseName, seed: Seed = 0, as_json: AsJson = False) -> None:
+    """Find a few packages every side could best live with, or say that the evidence does not separate them."""
+    from detente import workbench
+    from detente.desk.views.agreement import bridge_page
+
+    opened = workbench.open_case(case)
+    found = workbench.bridge(_studied(opened, seed), seed=seed)
+    _print_json(found) if as_json else _print_page(bridge_page(opened, found))
+
+
+@app.command()
 def since(case: CaseName, day: Day, audience: Reader = MEDIATORS, as_json: AsJson = False) -> None:
     """Say what was reported after a day: positions moved, contradictions, answers."""
     from detente import workbench
@@ -265,6 +317,15 @@ def doctor(as_json: AsJson = False) -> None:
 
     found = findings()
     _print_json(found) if as_json else print("\n".join(lines(found)))
+
+
+def _studied(opened: "Case", seed: int) -> "Studies":
+    """Drawing takes seconds: say so where somebody looks on."""
+    from detente import workbench
+
+    if sys.stderr.isatty():
+        _say("Drawing profiles that fit the claims ...")
+    return workbench.study(opened, seed=seed)
 
 
 def _write_brief(page: "Page", folder: Path, audience: str, *, with_pdf: bool) -> list[Path]:

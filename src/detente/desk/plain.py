@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from detente.case.quantity import Bound, Quantity
 
-Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
 def dumps(value: object) -> str:
@@ -35,6 +35,8 @@ def as_json(value: object) -> Json:
         return [as_json(each) for each in value]
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, float):
+        return round(value, 6)
     if value is None or isinstance(value, bool | int):
         return value
     return str(value)
