@@ -33,6 +33,8 @@ from detente.store import casefile, casetext
 if TYPE_CHECKING:
     from detente.bargain.acceptability import Share
     from detente.bargain.bridging import Bridging
+    from detente.bargain.conflict import Conflict as GraphModel
+    from detente.bargain.stability import Stability
     from detente.bargain.study import Study
 
 GALLERY = Path(__file__).parent / "gallery"
@@ -182,6 +184,15 @@ def bridge(studied: Studies, *, seed: int = 0) -> "Bridging":
     from detente.bargain.bridging import bridge as _bridge
 
     return _bridge(studied.main, studied.others, seed=seed)
+
+
+def stability(path: Path) -> "tuple[GraphModel, Stability]":
+    """A conflict read from a file, and which of its states would hold. Raises UnreadableConflict."""
+    from detente.bargain.stability import stability as _stability
+    from detente.formats import conflict as conflicts
+
+    conflict = conflicts.load(path).sound
+    return conflict, _stability(conflict)
 
 
 def new_case(folder: Path, *, title: str, day: date) -> Path:

@@ -203,6 +203,23 @@ def bridge(case: CaseName, seed: Seed = 0, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def stability(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A conflict as JSON: states, options, moves, rankings.")],
+    as_json: AsJson = False,
+) -> None:
+    """Say which states of a conflict would hold, under five ways of expecting the others to answer."""
+    from detente import workbench
+    from detente.bargain.stability import Concept
+    from detente.desk.views.conflict import stability_page
+
+    conflict, found = workbench.stability(file)
+    if as_json:
+        _print_json({concept.value: found.equilibria(concept) for concept in Concept})
+    else:
+        _print_page(stability_page(file.name, conflict, found))
+
+
+@app.command()
 def since(case: CaseName, day: Day, audience: Reader = MEDIATORS, as_json: AsJson = False) -> None:
     """Say what was reported after a day: positions moved, contradictions, answers."""
     from detente import workbench
