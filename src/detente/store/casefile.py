@@ -101,9 +101,11 @@ class CaseFile:
 
 def load(folder: Folder) -> CaseFile:
     """Read the case that stands in `folder`, or in `folder` itself when it is a file."""
-    path = folder / FILE if folder.is_dir() else folder
+    path = folder
     try:
-        raw = path.read_bytes()
+        path = folder / FILE if folder.is_dir() else folder
+        with path.open("rb") as file:
+            raw = file.read(yamltree.MOST_BYTES + 1)
     except OSError as error:
         problem = Problem(NOT_A_FOLDER, (), f"{path} cannot be opened: {(error.strerror or 'no reason given').lower()}")
         return CaseFile(str(folder), yamltree.Tree(FILE, (), None, ()), None, (problem,))

@@ -48,6 +48,7 @@ def tidy(text: str) -> str:
 
     Raises NotPermitted where a comment would be lost, such as one between brackets.
     """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     keeper, out = _keeper(), StringIO()
     keeper.dump(keeper.load(text), out)
     tidied = "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n") + "\n"

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from detente.errors import Code, Path, Problem, did_you_mean
+from detente.store.yamltree import KEY
 
 NOT_A_FOLDER = Code(
     "DT0100",
@@ -55,25 +56,30 @@ def faults(error: ValidationError, shape: type[BaseModel]) -> Iterator[Problem]:
 
 
 def _problem(detail: ErrorDetails, shape: type[BaseModel]) -> Problem:
-    where: Path = tuple(step for step in detail["loc"] if step != "[key]")
+    where: Path = detail["loc"]
+    of_key = where[-1:] == (KEY,)
+    where = where[:-1] if of_key else where
     key = next((step for step in reversed(where) if isinstance(step, str)), "the file")
     kind, given = detail["type"], detail["input"]
     if kind == "missing":
         return Problem(MISSING, where[:-1], f"{_named(where[:-1])} has no `{key}`")
     if kind == "extra_forbidden":
         hint = did_you_mean(key, _keys_at(shape, where[:-1]))
-        return Problem(UNKNOWN_KEY, where, f"{key!r} is not a key of {_named(where[:-1])}", hint)
+        return Problem(UNKNOWN_KEY, (*where, KEY), f"{key!r} is not a key of {_named(where[:-1])}", hint)
     if kind in ("enum", "literal_error"):
         choices = re.findall(r"'([^']+)'", str(detail.get("ctx", {}).get("expected", "")))
         hint = did_you_mean(str(given), choices) or f"the choices are {', '.join(choices)}"
         return Problem(NOT_A_CHOICE, where, f"{_shown(given)} is not a choice for `{key}`", hint)
+    if kind == "too_short" and isinstance(given, str):
+        return Problem(BAD_VALUE, where, f"nothing is written for `{key}`")
     if kind in _WANTED:
         return Problem(WRONG_SHAPE, where, f"`{key}` should be {_WANTED[kind]}")
     if kind == "value_error":
         return Problem(BAD_VALUE, where, str(detail["ctx"]["error"]))
     pattern = str(detail.get("ctx", {}).get("pattern", ""))
     wanted = _PATTERNS.get(pattern, detail["msg"].lower())
-    return Problem(BAD_VALUE, where, f"{_shown(given)} cannot stand for `{key}`: {wanted}")
+    purpose = "be a key here" if of_key else f"stand for `{key}`"
+    return Problem(BAD_VALUE, detail["loc"], f"{_shown(given)} cannot {purpose}: {wanted}")
 
 
 _WANTED = {

@@ -22,6 +22,7 @@ from detente.case.model import (
     Speech,
     Standing,
 )
+from detente.store.meanings import meaning
 
 
 def _listed(value: object) -> object:
@@ -346,20 +347,18 @@ class CaseShape(Shape):
 def json_schema() -> dict[str, Any]:
     """The published JSON Schema of `case.yaml`, for completion and checking in editors."""
     found = CaseShape.model_json_schema(mode="validation")
-    for name, shape in (("CaseShape", found), *found["$defs"].items()):
+    found["properties"]["detente"] = {"enum": [1, "1"]}
+    for name, shape in (("Case", found), *found["$defs"].items()):
         for key, held in shape.get("properties", {}).items():
             held["description"] = meaning(name.removesuffix("Shape"), key)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_with_numbers(found)}
 
 
 def _with_numbers(schema: Any) -> Any:  # noqa: ANN401 - a JSON value
-    """Text may also be a number, for that is what an editor takes `40` for, which here is text."""
+    """The same, taking a number wherever text may stand: what is the text `40` here is a number to an editor."""
     if isinstance(schema, list):
         return [_with_numbers(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
-    if "const" in schema:
-        return {**schema, "type": ["string", "number"], "enum": [schema["const"], int(schema["const"])]} 
-    text = schema.get("type") == "string" and "enum" not in schema
-    kept = {key: _with_numbers(held) for key, held in schema.items()}
-    return {**kept, "type": ["string", "number"]} if text else kept
+    wider = {"type": ["string", "number"]} if schema.get("type") == "string" and "enum" not in schema else {}
+    return {key: _with_numbers(held) for key, held in schema.items()} | wider

@@ -67,6 +67,9 @@ ODD_KEY = Code(
 )
 CODES = (NOT_TEXT, NOT_YAML, TAB, ALIAS, DUPLICATE, TOO_MUCH, SECOND_DOCUMENT, ODD_KEY)
 
+KEY = "[key]"
+"""As the last step of a path: the key itself rather than what stands under it."""
+
 Plain = str | list["Plain"] | dict[str, "Plain"]
 
 
@@ -104,24 +107,31 @@ class Tree:
         A list item may be named by its position or by its `id`; one that stands without its brackets is the first.
         """
         node = self.root
-        spot = (1, 1) if node is None else (node.line, node.column)
+        spot = key = (1, 1) if node is None else (node.line, node.column)
         for step in where:
+            if step == KEY:
+                return self.place(*key)
             if node is None:
                 break
             if step == 0 and not isinstance(node.holds, list):
                 continue
+            key = node.keys.get(str(step), key)
             spot, node = _step(node, step, spot)
         return self.place(*spot)
 
     def place(self, line: int, column: int) -> Place:
-        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Place(self.file, line, column, excerpt)
+        """That position with its line; one behind the end, where parsers see a file stop, is the end."""
+        if not self.lines:
+            return Place(self.file, line, column)
+        if line > len(self.lines):
+            line, column = len(self.lines), len(self.lines[-1]) + 1
+        return Place(self.file, line, column, self.lines[line - 1])
 
 
 def read(file: str, raw: bytes) -> Tree:
     """The tree that `raw` holds; `file` is the name to use in places. Never raises on account of the bytes."""
     if len(raw) > MOST_BYTES:
-        return _refused(file, (), TOO_MUCH, f"{file} has {len(raw)} bytes", 1, 1)
+        return _refused(file, (), TOO_MUCH, f"{file} has more than {MOST_BYTES} bytes", 1, 1)
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
         text = raw.decode("utf-8")
