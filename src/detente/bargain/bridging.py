@@ -91,7 +91,8 @@ def bridge(found: Study, others: Sequence[Study], *, count: int = 200, seed: int
     `others` are studies under other base measures; `count` draws serve to see what each claim changes.
     """
     ordered = greatest_least(found, starts(found.case))
-    chosen = apart(ordered)
+    standing = tuple(issue.rung(issue.without) for issue in found.case.issues)
+    chosen = apart([package for package in ordered if package != standing])
     exact = {package: told(found, others, _spans(package)) for package in chosen}
     separates = all(share.separates for each in exact.values() for share in each) and _same_order(chosen, others)
     shown = chosen if separates else tabled(found.case)
