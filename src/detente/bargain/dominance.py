@@ -24,10 +24,12 @@ def nondominated(keys: Keys) -> tuple[Rows, Rows]:
     >>> rows.tolist(), point.tolist()
     ([0, 1], [0, 1, 0, -1])
     """
-    order = np.lexsort((np.arange(len(keys)), *(-keys[:, column] for column in reversed(range(keys.shape[1])))))
+    order = np.lexsort([-keys[:, column] for column in reversed(range(keys.shape[1]))])  # stable: lowest row first
     ordered = keys[order]
     new = np.ones(len(keys), dtype=bool)
-    new[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
+    new[1:] = ordered[1:, 0] != ordered[:-1, 0]
+    for column in range(1, keys.shape[1]):
+        new[1:] |= ordered[1:, column] != ordered[:-1, column]
     distinct = ordered[new]
     keep = _two(distinct) if keys.shape[1] == 2 else _many(distinct)
     number = np.where(keep, np.cumsum(keep) - 1, -1)
@@ -55,8 +57,7 @@ def _uncovered(rest: Keys, rows: Rows) -> Rows:
     """Of rows in order, those that none before them covers on the remaining keys: first half, then what it leaves."""
     if len(rows) <= LEAF:
         among = rest[rows]
-        covers = np.triu((among[:, None, :] >= among[None, :, :]).all(axis=2), 1)
-        return rows[~covers.any(axis=0)]
+        return rows[~np.triu(_covers(among, among), 1).any(axis=0)]
     first = _uncovered(rest, rows[: len(rows) // 2])
     second = rows[len(rows) // 2 :]
     second = second[~_covered(_outer(rest[first]), rest[second])]
@@ -75,9 +76,16 @@ def _covered(kept: Keys, points: Keys) -> NDArray[np.bool_]:
     for start in range(0, len(kept), BLOCK):
         left = np.flatnonzero(~found)
         part = kept[start : start + BLOCK]
-        covers = np.all(part[None, :, :] >= points[left, None, :], axis=2)
-        found[left] = np.any(covers, axis=1)
+        found[left] = _covers(part, points[left]).any(axis=0)
     return found
+
+
+def _covers(one: Keys, other: Keys) -> NDArray[np.bool_]:
+    """Whether each of the first is at least as good on all keys as each of the second: (first, second)."""
+    covers: NDArray[np.bool_] = one[:, 0, None] >= other[None, :, 0]
+    for column in range(1, one.shape[1]):
+        covers &= one[:, column, None] >= other[None, :, column]
+    return covers
 
 
 def _outer(kept: Keys) -> Keys:
