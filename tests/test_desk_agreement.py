@@ -8,11 +8,13 @@ import pytest
 
 from conflicts import SYRIA_IRAQ
 from detente import workbench
+from detente.bargain.packages import tug_of_war
 from detente.case.secrecy import as_seen_by
 from detente.desk import cli
 from detente.desk.views import agreement
 from detente.desk.views.conflict import stability_page
 from detente.errors import NotPermitted
+from detente.formats import negmas
 from detente.workbench import Studies
 from rendering import assert_golden, plain
 from valley_deal import DEAL, deal, without
@@ -109,3 +111,22 @@ def test_bridge_and_beliefs_answer_as_json(
     held = answered(monkeypatch, capsys, "beliefs", str(folder))
     assert isinstance(held, list)
     assert [each["holder"] for each in held] == ["upper", "lower"]
+
+
+def test_frontier_prints_one_object(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    for name, text in negmas.write(tug_of_war(3, 2)).items():
+        (small / name).write_text(text, encoding="utf-8")
+    found = answered(monkeypatch, capsys, "frontier", str(small))
+    assert isinstance(found, dict)
+    assert list(found) == ["issues", "packages", "parties", "points", "packages_on_frontier", "nash", "kalai_smorodinsky", "egalitarian", "utilitarian", "bound"]  # fmt: skip
+    assert (found["issues"], found["packages"], found["packages_on_frontier"], found["bound"]) == (2, 9, 9, 0)
+    assert found["points"] == [[0, 4], [1, 3], [2, 2], [3, 1], [4, 0]]
+    assert found["nash"] == found["egalitarian"] == found["kalai_smorodinsky"] == [[2, 2]]
+    assert len(found["utilitarian"]) == 5
+    of_case = answered(monkeypatch, capsys, "frontier", str(folder))
+    assert isinstance(of_case, dict)
+    assert of_case["parties"] == ["upper", "lower"]

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from detente import workbench
 from detente.formats import scenario
 from detente.formats.reading import Reading
 
@@ -90,3 +91,26 @@ def test_every_point_known_is_reached_by_as_many_packages_as_known(known: Path) 
         worth = np.round(every_package(read(known / "genius_domains" / "xml" / answer["dir"])), ROUNDED)
         close = sum(int((np.abs(worth - point) <= 1e-9).all(axis=1).sum()) for point in np.array(points))
         assert close == answer["packages_on_frontier"], answer["dir"]
+
+
+def test_frontiers_ties_and_solutions_are_those_known(known: Path) -> None:
+    for answer in answers(known):
+        found = workbench.frontier(known / "genius_domains" / "xml" / answer["dir"])
+        if answer["pareto_unique_utilities"] is not None:
+            assert _same(found.points, answer["pareto_unique_utilities"]), answer["dir"]
+        assert (found.packages_on_frontier, found.bound) == (answer["packages_on_frontier"], 0), answer["dir"]
+        for mine, theirs in (
+            (found.nash, answer["nash"]),
+            (found.kalai_smorodinsky, answer["kalai_smorodinsky"]),
+            (found.egalitarian, answer["kalai_egalitarian"]),
+            (found.utilitarian, answer["max_welfare"]),
+        ):
+            assert _same(mine, theirs), answer["dir"]
+
+
+def _same(mine: tuple[tuple[float, ...], ...], theirs: list[list[float]]) -> bool:
+    """As many vectors, each within 1e-9 of one of the others'."""
+    if len(mine) != len(theirs):
+        return False
+    apart = np.abs(np.array(mine)[:, None] - np.array(theirs)[None]).max(axis=2)
+    return bool((apart.min(axis=0) < 1e-9).all() and (apart.min(axis=1) < 1e-9).all())

@@ -2,10 +2,13 @@
 
     Refusal
     ├── Unreadable        the folder cannot be read as a case; carries every problem found
+    │   ├── UnreadableConflict, in formats.conflict
+    │   └── UnreadableScenario, in formats.reading
     ├── UnknownName       a word on the command line or in a call names nothing here
     │   └── UnknownAudience
     ├── NotPermitted      the audience may not have what was asked for
     └── NoAnswer          the question is sound and nothing answers it
+        └── NoZoneOfAgreement, in bargain.solutions
 
 A `Problem` is not raised: it is a fault in a file, reported together with all the others.
 """

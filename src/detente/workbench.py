@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from detente.bargain.acceptability import Share
     from detente.bargain.bridging import Bridging
     from detente.bargain.conflict import Conflict as GraphModel
+    from detente.bargain.packages import Scenario
+    from detente.bargain.solutions import Solved
     from detente.bargain.stability import Stability
     from detente.bargain.study import Study
 
@@ -186,6 +188,36 @@ def bridge(studied: Studies, *, seed: int = 0) -> "Bridging":
     return _bridge(studied.main, studied.others, seed=seed)
 
 
+def scenario(folder: Path) -> "Scenario":
+    """A bargaining scenario of Genius, GeniusWeb or NegMAS, read from a folder. Raises UnreadableScenario."""
+    from detente.formats import scenario as scenarios
+
+    return scenarios.read(folder).sound
+
+
+def frontier(name: str | os.PathLike[str], *, seed: int = 0) -> "Solved":
+    """The frontier and solutions of a scenario folder (no deal 0, ideal 1), or of a case's mean values.
+
+    Raises Unreadable, UnknownName, NoAnswer.
+    """
+    from detente.bargain.frontier import frontier as _frontier
+    from detente.bargain.solutions import solved
+
+    folder = folder_of(name)
+    if not is_case(folder):
+        given = scenario(folder)
+        return solved(_frontier(given), [0.0] * len(given.parties), [1.0] * len(given.parties))
+    from detente.bargain.study import mean_scenario
+
+    means = mean_scenario(study(open_case(name), seed=seed).main)
+    return solved(_frontier(means), means.no_deal)
+
+
+def is_case(folder: Path) -> bool:
+    """A folder with a case file in it, or the file itself, rather than the files of another tool."""
+    return folder.is_file() or (folder / casefile.FILE).is_file() or not folder.is_dir()
+
+
 def stability(path: Path) -> "tuple[GraphModel, Stability]":
     """A conflict read from a file, and which of its states would hold. Raises UnreadableConflict."""
     from detente.bargain.stability import stability as _stability
@@ -239,9 +271,15 @@ def export(case: Case, folder: Path) -> Path:
 def every_code() -> tuple[Code, ...]:
     """All kinds of problem that a check can name, by number."""
     from detente.case import advice
+    from detente.formats import conflict, reading
 
     rules = (*soundness.RULES, *advice.RULES)
-    return tuple(sorted((*casefile.codes(), *(rule.code for rule in rules)), key=lambda code: code.id))
+    return tuple(
+        sorted(
+            (*casefile.codes(), *(rule.code for rule in rules), *conflict.CODES, *reading.CODES),
+            key=lambda code: code.id,
+        )
+    )
 
 
 def explain(number: str) -> Code:

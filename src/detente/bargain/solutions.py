@@ -5,14 +5,37 @@ its sense, in order. A solution says what a principle would pick, not what the p
 values of a belief, and are labelled so.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from detente.bargain.dominance import Points, Rows
+from detente.bargain.frontier import Frontier
 from detente.errors import NoAnswer
 
 TIED = 1e-9
 """Differences up to this, in utils (for products: in products of utils), are ties."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A frontier and what each principle picks from it, as vectors of utils, sorted; a principle may pick nothing.
+
+    `packages_on_frontier` counts ties; `bound` is 0 when the frontier is exact.
+    """
+
+    issues: int
+    packages: int
+    parties: tuple[str, ...]
+    points: tuple[tuple[float, ...], ...]
+    packages_on_frontier: int
+    nash: tuple[tuple[float, ...], ...]
+    kalai_smorodinsky: tuple[tuple[float, ...], ...]
+    egalitarian: tuple[tuple[float, ...], ...]
+    utilitarian: tuple[tuple[float, ...], ...]
+    bound: float
 
 
 class NoZoneOfAgreement(NoAnswer):
@@ -20,6 +43,30 @@ class NoZoneOfAgreement(NoAnswer):
 
     def __init__(self) -> None:
         super().__init__("no package leaves every party better off than no deal")
+
+
+def solved(found: Frontier, no_deal: ArrayLike, ideal: ArrayLike | None = None) -> Solved:
+    """All solutions of a frontier, for what no deal is worth and the most each can have: both (parties,)."""
+    points = found.points
+
+    def picked(principle: Callable[[], Rows]) -> tuple[tuple[float, ...], ...]:
+        try:
+            return _vectors(points[principle()])
+        except NoZoneOfAgreement:
+            return ()
+
+    return Solved(
+        issues=len(found.scenario.issues),
+        packages=found.scenario.packages,
+        parties=found.scenario.parties,
+        points=_vectors(points),
+        packages_on_frontier=found.packages_on_frontier,
+        nash=picked(lambda: nash(points, no_deal)),
+        kalai_smorodinsky=picked(lambda: kalai_smorodinsky(points, no_deal, ideal)),
+        egalitarian=picked(lambda: egalitarian(points, no_deal)),
+        utilitarian=picked(lambda: utilitarian(points)),
+        bound=found.bound,
+    )
 
 
 def nash(points: Points, no_deal: ArrayLike) -> Rows:
@@ -73,6 +120,10 @@ def utilitarian(points: Points) -> Rows:
     [1]
     """
     return _greatest(points.sum(axis=1))
+
+
+def _vectors(points: Points) -> tuple[tuple[float, ...], ...]:
+    return tuple(sorted(tuple(float(each) for each in point) for point in points))
 
 
 def _greatest(measure: NDArray[np.float64]) -> Rows:

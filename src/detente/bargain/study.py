@@ -12,8 +12,10 @@ from detente.bargain.acceptability import Holder, Side
 from detente.bargain.beliefs import Base, Clash, Draws, draws
 from detente.bargain.clashes import clash
 from detente.bargain.constraints import Belief
+from detente.bargain.packages import Scenario
 from detente.bargain.readings import Readings, claims_of, holders, readings
 from detente.case.model import Case
+from detente.errors import NoAnswer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +49,30 @@ class Study:
     @property
     def known(self) -> tuple[Known, ...]:
         return tuple(each for _, those in self.parties for each in those)
+
+
+def mean_scenario(found: Study) -> Scenario:
+    """Each party's mean values over the draws of its first reading, its factions weighing the same: one point of view.
+
+    Raises NoAnswer where no profile fits the claims of some holder.
+    """
+    missing = [known.holder for known in found.known if not known.drawn]
+    if missing:
+        raise NoAnswer(f"no profile fits all that is told of {', '.join(missing)}; see `detente beliefs`")
+    issues = found.case.issues
+    values = tuple(
+        tuple(
+            np.mean([known.drawn[0].values[row].mean(axis=0) for known in those], axis=0) for row in range(len(issues))
+        )
+        for _, those in found.parties
+    )
+    return Scenario(
+        issues=tuple(issue.id for issue in issues),
+        options=tuple(tuple(option.id for option in issue.options) for issue in issues),
+        parties=tuple(slug for slug, _ in found.parties),
+        values=values,
+        no_deal=tuple(float(np.mean([known.drawn[0].reserve.mean() for known in those])) for _, those in found.parties),
+    )
 
 
 def study(case: Case, *, count: int = 1000, seed: int = 0, base: Base = Base.WEIGHTS, limit: int = 12) -> Study:

@@ -203,6 +203,20 @@ def bridge(case: CaseName, seed: Seed = 0, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def frontier(
+    path: Annotated[str, typer.Argument(metavar="PATH", help="A case, or a folder of Genius, GeniusWeb or NegMAS.")],
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Find every package no other is better than for all, and what four principles would pick."""
+    from detente import workbench
+    from detente.desk.views.packages import frontier_page
+
+    found = workbench.frontier(path, seed=seed)
+    _print_json(found) if as_json else _print_page(frontier_page(path, found))
+
+
+@app.command()
 def stability(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A conflict as JSON: states, options, moves, rankings.")],
     as_json: AsJson = False,

@@ -36,7 +36,7 @@ def as_json(value: object) -> Json:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        return round(value, 6)
+        return round(value, 12)
     if value is None or isinstance(value, bool | int):
         return value
     return str(value)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.bargain.packages import Scenario, Values
-from detente.errors import Code, Place, Problem, Severity, did_you_mean
+from detente.errors import Code, Place, Problem, Severity, Unreadable, did_you_mean
 
 Read = TypeVar("Read")
 
@@ -99,12 +99,30 @@ CODES = (
 )
 
 
+class UnreadableScenario(Unreadable):
+    """A folder that is not a sound scenario; `problems` holds all that was found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__("the folder", problems)
+        errors = [problem for problem in self.problems if problem.is_error]
+        place = f"{errors[0].place}: " if errors and errors[0].place else ""
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        self.args = (f"no scenario can be read: {place}{errors[0].says if errors else 'nothing is there'}{more}",)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The scenario that files held, or None where a problem is an error."""
 
     scenario: Scenario | None
     problems: tuple[Problem, ...]
+
+    @property
+    def sound(self) -> Scenario:
+        """The scenario. Raises UnreadableScenario where there is none."""
+        if self.scenario is None:
+            raise UnreadableScenario(self.problems)
+        return self.scenario
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,46 @@
+"""A frontier and what principles pick from it, in numbers of utils, for those who know their scale."""
+
+from detente.bargain.solutions import Solved
+from detente.desk.pages import Line, Lines, Page, Table, line
+
+SHOWN = 20
+MEANING = (
+    "No package is better for all than a point of the frontier. A principle says what it would pick, not what anybody "
+    "should; each party's utils are its own. For a case they are mean values of one reading of the claims."
+)
+
+
+def frontier_page(name: str, found: Solved) -> Page:
+    """How many packages and points there are, the picks of four principles, and the first points."""
+    exact = "exact" if found.bound == 0 else f"within {found.bound:.6g} utils"
+    about = (
+        f"{found.issues} issues, {found.packages} packages; {len(found.points)} points on the frontier, {exact}, "
+        f"reached by {found.packages_on_frontier} packages."
+    )
+    picks = (
+        ("Nash", found.nash),
+        ("Kalai-Smorodinsky", found.kalai_smorodinsky),
+        ("Egalitarian", found.egalitarian),
+        ("Utilitarian", found.utilitarian),
+    )
+    rows = tuple(((line(title),), *_cells(point)) for title, points in picks for point in points)
+    none = [
+        line(f"{title}: no package leaves every party better off than no deal.")
+        for title, points in picks
+        if not points
+    ]
+    points = tuple(((line(str(row)),), *_cells(point)) for row, point in enumerate(found.points[:SHOWN], 1))
+    more = [line(f"{len(found.points) - SHOWN} more points; all with --json.")] if len(found.points) > SHOWN else []
+    return Page(
+        f"Frontier: {name}",
+        (
+            Lines((line(about), line(MEANING), *none), bullets=False),
+            Table("What principles would pick", ("Principle", *found.parties), rows),
+            Table("Points", ("", *found.parties), points),
+            Lines(tuple(more), bullets=False),
+        ),
+    )
+
+
+def _cells(point: tuple[float, ...]) -> tuple[tuple[Line, ...], ...]:
+    return tuple((line(f"{each:.4f}"),) for each in point)
