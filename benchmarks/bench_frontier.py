@@ -110,8 +110,8 @@ if __name__ == "__main__":
     ):
         for seed in (0, 1):
             points, bound, spent = measured(scenario(kind, issues, 10, parties, seed))
-            made = f"{kind}, {parties} parties, 10^{issues} packages, seed {seed}"
-            print(f"{made}: {points} points, bound {bound:g}, {spent:.3f} (aim {aim})")
+            named = f"{kind}, {parties} parties, 10^{issues} packages, seed {seed}"
+            print(f"{named}: {points} points, bound {bound:g}, {spent:.3f} (aim {aim})")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory so far: {peak:.0f} MB, Python and numpy included")
     made = scenario("nearly-zero-sum", 5, 10, 2, 0)
