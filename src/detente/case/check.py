@@ -49,6 +49,9 @@ def no_orphans(case: Case) -> Iterator[Fault]:
     for proposal in case.proposals:
         if proposal.id not in told:
             yield ("proposals", proposal.id), f"no claim is part of the proposal {proposal.id!r}"
+    for pledge in case.pledges:
+        if not pledge.by:
+            yield ("pledges", pledge.id), f"{pledge.id!r} does not say who pledges"
     for collection in ("pledges", "precedents", "rounds", "contacts"):
         for item in getattr(case, collection):
             if not item.claims:
