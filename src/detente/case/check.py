@@ -45,6 +45,11 @@ def no_orphans(case: Case) -> Iterator[Fault]:
         for edition in source.editions:
             if edition.on is None:
                 yield ("sources", source.id, "editions", edition.id), f"edition {edition.id!r} has no date"
+    yield from _without_claims(case)
+
+
+def _without_claims(case: Case) -> Iterator[Fault]:
+    """Items besides claims that nobody tells of, and pledges that nobody makes."""
     told = {claim.part_of for claim in case.claims}
     for proposal in case.proposals:
         if proposal.id not in told:
