@@ -14,6 +14,8 @@ FAULTS: list[tuple[str, str, str]] = [
     ("DT0201", "publisher: Valley Radio, on: 2024-02-28", "publisher: Valley Radio"),
     ("DT0201", "proposals:\n", "proposals:\n  empty: {title: An empty one}\n"),
     ("DT0201", ", claims: district-path}", "}"),
+    ("DT0201", "by: district, conditions", "by: [], conditions"),
+    ("DT0201", "gives: a new pump, by: district,", "gives: a new pump,"),
     ("DT0202", "by: mayor\n    act: demand", "by: mayer\n    act: demand"),
     ("DT0202", "terms: {water: all-day}", "terms: {watter: all-day}"),
     ("DT0202", "mediators: [envoy]", "mediators: [envoi]"),

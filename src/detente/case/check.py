@@ -45,10 +45,18 @@ def no_orphans(case: Case) -> Iterator[Fault]:
         for edition in source.editions:
             if edition.on is None:
                 yield ("sources", source.id, "editions", edition.id), f"edition {edition.id!r} has no date"
+    yield from _without_claims(case)
+
+
+def _without_claims(case: Case) -> Iterator[Fault]:
+    """Items besides claims that nobody tells of, and pledges that nobody makes."""
     told = {claim.part_of for claim in case.claims}
     for proposal in case.proposals:
         if proposal.id not in told:
             yield ("proposals", proposal.id), f"no claim is part of the proposal {proposal.id!r}"
+    for pledge in case.pledges:
+        if not pledge.by:
+            yield ("pledges", pledge.id), f"{pledge.id!r} does not say who pledges"
     for collection in ("pledges", "precedents", "rounds", "contacts"):
         for item in getattr(case, collection):
             if not item.claims:

@@ -276,7 +276,7 @@ class ProposalShape(Labelled):
 
 class PledgeShape(Labelled):
     gives: Text
-    by: Slugs
+    by: Slugs = []
     conditions: Terms = {}
     claims: Slugs = []
 
