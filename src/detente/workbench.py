@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from detente.bargain.bridging import Bridging
     from detente.bargain.conflict import Conflict as GraphModel
     from detente.bargain.packages import Scenario
-    from detente.bargain.solutions import Solved
+    from detente.bargain.solutions import Pick, Solved
     from detente.bargain.stability import Stability
     from detente.bargain.study import Study
 
@@ -203,14 +203,29 @@ def frontier(name: str | os.PathLike[str], *, seed: int = 0) -> "Solved":
     from detente.bargain.frontier import frontier as _frontier
     from detente.bargain.solutions import solved
 
+    given, no_deal, ideal = _given(name, seed)
+    return solved(_frontier(given), no_deal, ideal)
+
+
+def solve(name: str | os.PathLike[str], *, seed: int = 0) -> "tuple[Pick, ...]":
+    """What four principles would pick from the frontier, with the packages there. Raises as `frontier` does."""
+    from detente.bargain.frontier import frontier as _frontier
+    from detente.bargain.solutions import picks
+
+    given, no_deal, ideal = _given(name, seed)
+    return picks(_frontier(given), no_deal, ideal)
+
+
+def _given(name: str | os.PathLike[str], seed: int) -> "tuple[Scenario, list[float], list[float] | None]":
+    """A scenario with what no deal is worth and the most each can have: for a case, of its mean values."""
     folder = folder_of(name)
     if not is_case(folder):
         given = scenario(folder)
-        return solved(_frontier(given), [0.0] * len(given.parties), [1.0] * len(given.parties))
+        return given, [0.0] * len(given.parties), [1.0] * len(given.parties)
     from detente.bargain.study import mean_scenario
 
     means = mean_scenario(study(open_case(name), seed=seed).main)
-    return solved(_frontier(means), means.no_deal)
+    return means, list(means.no_deal), None
 
 
 def is_case(folder: Path) -> bool:

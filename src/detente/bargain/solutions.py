@@ -7,12 +7,14 @@ values of a belief, and are labelled so.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from detente.bargain.dominance import Points, Rows
 from detente.bargain.frontier import Frontier
+from detente.bargain.packages import Package, Scenario
 from detente.errors import NoAnswer
 
 TIED = 1e-9
@@ -43,6 +45,50 @@ class NoZoneOfAgreement(NoAnswer):
 
     def __init__(self) -> None:
         super().__init__("no package leaves every party better off than no deal")
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What one principle picks at one point: its worth to each party, and the packages there, by option names.
+
+    `packages` are the first few; `count` is how many there are.
+    """
+
+    principle: str
+    worth: tuple[float, ...]
+    count: int
+    packages: tuple[tuple[tuple[str, str], ...], ...]
+
+
+MOST_LISTED = 3
+"""How many of the packages that tie at one point are listed."""
+
+
+def picks(found: Frontier, no_deal: ArrayLike, ideal: ArrayLike | None = None) -> tuple[Pick, ...]:
+    """Every pick of every principle, with packages that reach it, as (issue, option) pairs."""
+    points = found.points
+    principles: tuple[tuple[str, Callable[[], Rows]], ...] = (
+        ("nash", lambda: nash(points, no_deal)),
+        ("kalai_smorodinsky", lambda: kalai_smorodinsky(points, no_deal, ideal)),
+        ("egalitarian", lambda: egalitarian(points, no_deal)),
+        ("utilitarian", lambda: utilitarian(points)),
+    )
+    told = []
+    for name, principle in principles:
+        try:
+            rows = principle().tolist()
+        except NoZoneOfAgreement:
+            continue
+        for row in rows:
+            packages = tuple(_named(found.scenario, each) for each in islice(found.packages(row), MOST_LISTED))
+            told.append(Pick(name, tuple(float(each) for each in points[row]), found.counts[row], packages))
+    return tuple(told)
+
+
+def _named(scenario: Scenario, package: Package) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (issue, names[row]) for issue, names, row in zip(scenario.issues, scenario.options, package, strict=True)
+    )
 
 
 def solved(found: Frontier, no_deal: ArrayLike, ideal: ArrayLike | None = None) -> Solved:

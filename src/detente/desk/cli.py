@@ -217,6 +217,20 @@ def frontier(
 
 
 @app.command()
+def solve(
+    path: Annotated[str, typer.Argument(metavar="PATH", help="A case, or a folder of Genius, GeniusWeb or NegMAS.")],
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Say which packages the Nash, Kalai-Smorodinsky, egalitarian and utilitarian principles would pick."""
+    from detente import workbench
+    from detente.desk.views.packages import solve_page
+
+    found = workbench.solve(path, seed=seed)
+    _print_json(found) if as_json else _print_page(solve_page(path, found))
+
+
+@app.command()
 def stability(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A conflict as JSON: states, options, moves, rankings.")],
     as_json: AsJson = False,

@@ -72,6 +72,8 @@ def _problem(detail: ErrorDetails, shape: type[BaseModel]) -> Problem:
         return Problem(NOT_A_CHOICE, where, f"{_shown(given)} is not a choice for `{key}`", hint)
     if kind == "too_short" and isinstance(given, str):
         return Problem(BAD_VALUE, where, f"nothing is written for `{key}`")
+    if kind == "too_short":
+        return Problem(WRONG_SHAPE, where, f"`{key}` should hold {detail['ctx']['min_length']} or more")
     if kind in _WANTED:
         return Problem(WRONG_SHAPE, where, f"`{key}` should be {_WANTED[kind]}")
     if kind == "value_error":
@@ -89,7 +91,6 @@ _WANTED = {
     "list_type": "a list",
     "date_type": "a day such as 2024-01-22",
     "tuple_type": "two numbers",
-    "too_short": "a ladder of two options or more",
 }
 _PATTERNS = {
     "^[A-F][1-6]$": "a grade is a letter A-F and a figure 1-6, such as B3",

@@ -75,6 +75,7 @@ Slug = Annotated[
 ]
 Text = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1)]
 Slugs = Annotated[list[Slug], BeforeValidator(_listed, json_schema_input_type=Slug | list[Slug])]
+SomeSlugs = Annotated[Slugs, Field(min_length=1)]
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no, json_schema_input_type=Literal["yes", "no"])]
 Readers = Annotated[list[Slug], BeforeValidator(_listed, json_schema_input_type=Slug | list[Slug])]
@@ -298,7 +299,7 @@ class RoundShape(Labelled):
 
 class ContactShape(Labelled):
     about: Text
-    between: Slugs
+    between: SomeSlugs
     on: Day | None = None
     when: Text = ""
     how: Text = ""
@@ -307,7 +308,7 @@ class ContactShape(Labelled):
 
 
 class ResolutionShape(Labelled):
-    between: Slugs
+    between: SomeSlugs
     keeps: Slug | None = None
     subject: Slug | None = None
     by: Text

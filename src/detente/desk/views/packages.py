@@ -1,9 +1,15 @@
 """A frontier and what principles pick from it, in numbers of utils, for those who know their scale."""
 
-from detente.bargain.solutions import Solved
-from detente.desk.pages import Line, Lines, Page, Table, line
+from detente.bargain.solutions import Pick, Solved
+from detente.desk.pages import Block, Line, Lines, Page, Table, line
 
 SHOWN = 20
+TITLES = {
+    "nash": "Nash",
+    "kalai_smorodinsky": "Kalai-Smorodinsky",
+    "egalitarian": "Egalitarian",
+    "utilitarian": "Utilitarian",
+}
 MEANING = (
     "No package is better for all than a point of the frontier. A principle says what it would pick, not what anybody "
     "should; each party's utils are its own. For a case they are mean values of one reading of the claims."
@@ -40,6 +46,19 @@ def frontier_page(name: str, found: Solved) -> Page:
             Lines(tuple(more), bullets=False),
         ),
     )
+
+
+def solve_page(name: str, found: tuple[Pick, ...]) -> Page:
+    """Each pick with the first package that reaches it, option by option."""
+    blocks: list[Block] = [Lines((line(MEANING),), bullets=False)]
+    for pick in found:
+        worth = ", ".join(f"{each:.4f}" for each in pick.worth)
+        more = f"; {pick.count} packages are worth this" if pick.count > 1 else ""
+        rows = tuple(((line(issue),), (line(option),)) for issue, option in pick.packages[0])
+        blocks.append(Table(f"{TITLES[pick.principle]}: {worth}{more}", ("Issue", "Option"), rows))
+    if not found:
+        blocks.append(Lines((line("No package leaves every party better off than no deal."),), bullets=False))
+    return Page(f"Solutions: {name}", tuple(blocks))
 
 
 def _cells(point: tuple[float, ...]) -> tuple[tuple[Line, ...], ...]:
