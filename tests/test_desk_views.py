@@ -10,7 +10,7 @@ import samples
 from detente import workbench
 from detente.case.model import Case
 from detente.case.secrecy import as_seen_by
-from detente.desk.pages import Beside, Block, Heading, Line, Lines, Page, Picture, Table
+from detente.desk.pages import Beside, Heading, Line, Page, Picture, Table, lines_of
 from detente.desk.views import brief, comparison, doubts, overview
 from detente.desk.views.wording import Wording
 from rendering import assert_golden, plain
@@ -49,19 +49,6 @@ def test_the_first_sheet_on_the_gallerys_first_case_reads_as_kept() -> None:
     assert_golden("brief-gaza-2024-first-sheet.txt", plain(page).partition("\nAnnex\n")[0])
 
 
-def lines(block: Block) -> list[Line]:
-    """All lines of a block, with those of its tables and columns."""
-    match block:
-        case Lines(found):
-            return list(found)
-        case Table(rows=rows):
-            return [line for row in rows for cell in row for line in cell]
-        case Beside(columns):
-            return [line for _, inner in columns for each in inner for line in lines(each)]
-        case _:
-            return []
-
-
 def test_every_line_on_who_wants_or_did_what_names_its_source() -> None:
     page = brief.brief(workbench.briefing(detente.open_case(GAZA)))
     first = page.blocks[: next(row for row, each in enumerate(page.blocks) if each == Heading("Annex", 1))]
@@ -70,7 +57,7 @@ def test_every_line_on_who_wants_or_did_what_names_its_source() -> None:
         if isinstance(block, Heading):
             sections[block.text] = []
         elif sections:
-            sections[list(sections)[-1]] += lines(block)
+            sections[list(sections)[-1]] += lines_of(block)
     counts = next(text for text in sections if text.startswith("How each side is known"))
     reasons = {line.text for block in first if isinstance(block, Table) for row in block.rows for line in row[1]}
     bare = [
@@ -86,7 +73,7 @@ def test_every_line_on_who_wants_or_did_what_names_its_source() -> None:
 def test_every_claim_cited_stands_in_the_annex_with_speakers_source_and_grade() -> None:
     page = brief.brief(workbench.briefing(detente.open_case(GAZA)))
     table = next(each for each in page.blocks if isinstance(each, Table) and each.anchors)
-    cited = {cite.claim for block in page.blocks for line in lines(block) for cite in line.cites}
+    cited = {cite.claim for block in page.blocks for line in lines_of(block) for cite in line.cites}
     assert cited <= set(table.anchors)
     assert {len(row) for row in table.rows} == {4}
 
@@ -94,9 +81,9 @@ def test_every_claim_cited_stands_in_the_annex_with_speakers_source_and_grade() 
 def test_both_sides_get_equal_room_and_the_same_questions() -> None:
     page = briefed(samples.case())
     (beside,) = (each for each in page.blocks if isinstance(each, Beside))
-    assert [title for title, _ in beside.columns] == ["Upper", "Lower"]
+    assert [title for title, _ in beside.columns] == ["Besides, of Upper", "Besides, of Lower"]
     (asked,) = (
-        each for each in page.blocks if isinstance(each, Table) and each.caption.startswith("What the plan leaves open")
+        each for each in page.blocks if isinstance(each, Table) and each.caption.startswith("What nobody has said yet")
     )
     assert len(asked.rows) == brief.FIRST_QUESTIONS
 
@@ -104,7 +91,7 @@ def test_both_sides_get_equal_room_and_the_same_questions() -> None:
 @pytest.mark.parametrize("audience", ["public", "upper", "envoy"])
 def test_a_copy_for_others_than_mediators_carries_no_judgement_of_a_party(audience: str) -> None:
     ours, theirs = plain(briefed(samples.case())), plain(briefed(samples.case(), audience))
-    for judgement in ("What not to say", "How each side is known", "which holds?", "Is it so?"):
+    for judgement in ("What not to say", "How each side is known", "Which holds?", "Is it so?"):
         assert judgement in ours
         assert judgement not in theirs
     assert "Possible openings" not in theirs

@@ -194,6 +194,15 @@ def test_every_field_of_every_item_is_written_and_read() -> None:
     assert reread(full) == full
 
 
+def test_a_list_with_nothing_in_it_is_refused_or_kept() -> None:
+    text = samples.planted(*FULL)
+    lists = list(re.finditer(r"\[[^\[\]]*\]", text))
+    empty = [text[: each.start()] + "[]" + text[each.end() :] for each in lists]
+    found = [case for each in empty if (case := casefile.parse(each.encode()).case)]
+    assert len(found) > 20
+    assert [reread(case) for case in found] == found
+
+
 # Evening out
 
 

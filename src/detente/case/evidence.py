@@ -30,8 +30,8 @@ class Reason(StrEnum):
     """Why something had better not be repeated in the room."""
 
     CONTESTED = "contested, for others say otherwise"
-    LEAKED = "passed on from the room by unnamed sources"
-    ALONE = "one source only, and not the side's own words"
+    LEAKED = "passed on from the room by unnamed sources; ask the side itself, repeat it to no other"
+    ALONE = "one source only, and not the side's own words; ask, do not state"
 
 
 @dataclass(frozen=True, slots=True)

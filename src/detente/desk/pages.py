@@ -116,6 +116,19 @@ class Page:
         return f"<h2>{escape(self.title)}</h2>" + "".join(_html(block) for block in self.blocks)
 
 
+def lines_of(block: Block) -> tuple[Line, ...]:
+    """All lines of a block, with those of its tables and columns."""
+    match block:
+        case Lines(lines):
+            return lines
+        case Table(rows=rows):
+            return tuple(each for row in rows for cell in row for each in cell)
+        case Beside(columns):
+            return tuple(each for _, inner in columns for block in inner for each in lines_of(block))
+        case _:
+            return ()
+
+
 def line(text: str, *cites: Cite, lead: str = "", note: str = "") -> Line:
     """A line, its sources given one by one."""
     return Line(text, cites, lead, note)

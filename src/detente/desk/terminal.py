@@ -25,7 +25,7 @@ def _drawn(block: Block) -> RenderableType:
         case Lines(lines, bullets):
             return Group(*(_line(each, "\u2022 " if bullets else "") for each in lines if _worded(each)))
         case Table(caption, heads, rows):
-            return _grid(caption, heads, rows)
+            return Group(Text(caption, style="italic"), _grid(heads, rows))
         case Beside(columns):
             grid = Grid.grid(expand=True, padding=(0, 1))
             for _ in columns:
@@ -38,8 +38,8 @@ def _drawn(block: Block) -> RenderableType:
             return Text("")
 
 
-def _grid(caption: str, heads: tuple[str, ...], rows: tuple[tuple[tuple[Line, ...], ...], ...]) -> Grid:
-    grid = Grid(title=caption, title_justify="left", box=box.SIMPLE_HEAD, show_lines=False, pad_edge=False)
+def _grid(heads: tuple[str, ...], rows: tuple[tuple[tuple[Line, ...], ...], ...]) -> Grid:
+    grid = Grid(box=box.SIMPLE_HEAD, show_lines=False, pad_edge=False)
     for head in heads:
         grid.add_column(head, overflow="fold", vertical="top")
     for row in rows:

@@ -55,7 +55,7 @@ _PREAMBLE = """#set document(title: TITLE, author: "detente")
 #let one-sheet(body) = layout(sheet => {
   let sized(size) = { set text(size: size); body }
   let fits(size) = measure(block(width: sheet.width, sized(size))).height <= sheet.height
-  let size = (9.4pt, 9pt, 8.6pt, 8.2pt, 7.8pt).find(fits)
+  let size = (9.4pt, 9pt, 8.8pt, 8.6pt, 8.4pt, 8.2pt, 8pt, 7.8pt).find(fits)
   sized(if size == none { 7.8pt } else { size })
 })
 """

@@ -8,15 +8,19 @@ from dataclasses import astuple
 from datetime import date
 
 from detente.case.evidence import Reason
-from detente.case.model import MEDIATORS
-from detente.desk.pages import Beside, Block, Break, Heading, Line, Lines, Page, Table, line
+from detente.case.model import MEDIATORS, Actor, ActorKind
+from detente.desk.pages import Beside, Block, Break, Heading, Line, Lines, Page, Table, line, lines_of
 from detente.desk.views import comparison, doubts, overview
 from detente.desk.views.wording import Wording, counted, day, listed
 from detente.workbench import Briefing
 
 FIRST_QUESTIONS = 8
+HOW_TO_READ = (
+    "\u201cA \u203a B\u201d: A says so of B; \u201creport\u201d: the edition itself; "
+    "\u201c(?)\u201d: who says so is left open."
+)
 FIRST_CHANGES = 5
-FIRST_CONTESTED = 4
+FIRST_CONTESTED = 5
 """How many lines of each kind stand on the first sheet; all of them stand in the annex."""
 
 
@@ -37,13 +41,12 @@ def _first_sheet(words: Wording, found: Briefing) -> tuple[Block, ...]:
         Lines((line(f"As of {day(found.case.as_of)}. {words.witness()}"),), bullets=False),
         Heading(_since(found)),
         Lines((*_first(doubts.moved_lines(words, found.changes), FIRST_CHANGES), *_answers(words, found))),
-        Heading(f"What to ask: the same of {_sides(words)}"),
-        _first_questions(words, found),
     ]
+    blocks.extend(_phase_by_phase(words))
+    blocks.extend((Heading(f"What to ask: the same of {_sides(words)}"), _first_questions(words, found)))
     if for_mediators:
-        blocks.append(
-            Beside(tuple((words.voices.name(k.party), (_to_ask(words, found, k.party),)) for k in found.evidence))
-        )
+        sides = ((words.voices.name(k.party), (_to_ask(words, found, k.party),)) for k in found.evidence)
+        blocks.append(Beside(tuple((f"Besides, of {side}", asked) for side, asked in sides)))
     contested = doubts.contested_lines(words, found.readings)
     if contested:
         blocks.extend((Heading("Contested: not to be said as settled"), Lines(_first(contested, FIRST_CONTESTED))))
@@ -55,7 +58,40 @@ def _first_sheet(words: Wording, found: Briefing) -> tuple[Block, ...]:
     if for_mediators:
         known = tuple(doubts.known_lines(words, found.evidence))
         blocks.extend((Heading(f"How each side is known: {_evenness(found)}"), Lines(known)))
+    blocks.extend(_who_is_who(words, blocks))
     return tuple(blocks)
+
+
+def _phase_by_phase(words: Wording) -> tuple[Block, ...]:
+    """What each plan with phases says, a line a phase."""
+    found: list[Block] = []
+    for proposal in (each for each in words.case.proposals if each.phases):
+        lines = []
+        for phase in proposal.phases:
+            told = [c for c in words.case.claims if c.part_of == proposal.id and c.scope == phase.id and c.terms]
+            terms = [f"{words.issues[t.issue].title}: {words.term(t)}" for claim in told for t in claim.terms]
+            if terms:
+                length = f" ({phase.length})" if phase.length else ""
+                lines.append(Line("; ".join(terms), words.cite(*(c.id for c in told)), f"{phase.title}{length}:"))
+        if lines:
+            found.extend((Heading(f"{proposal.title}, phase by phase"), Lines(tuple(lines))))
+    return tuple(found)
+
+
+def _who_is_who(words: Wording, blocks: list[Block]) -> tuple[Block, ...]:
+    """How to read a source, and who the persons are that this sheet cites."""
+    cited = {cite.claim for block in blocks for line in lines_of(block) for cite in line.cites}
+    speaking = {link.actor for slug in cited for link in words.claims[slug].by}
+    persons = [actor for actor in words.case.actors if actor.id in speaking and actor.kind is ActorKind.PERSON]
+    named = "; ".join(f"{each.name}, {_role(words, each)}" for each in persons if each.role)
+    return (Lines((line(f"{HOW_TO_READ} {named}".strip()),), bullets=False),)
+
+
+def _role(words: Wording, actor: Actor) -> str:
+    """What somebody does, with the side they belong to where the words do not say it."""
+    party = words.voices.party(actor.id)
+    name = words.voices.name(party) if party else ""
+    return actor.role if not name or name in actor.role else f"{actor.role} ({name})"
 
 
 def _first(lines: list[Line], most: int) -> tuple[Line, ...]:
@@ -97,7 +133,7 @@ def _first_questions(words: Wording, found: Briefing) -> Block:
         for question in found.questions[:FIRST_QUESTIONS]
     )
     rest = len(found.questions) - len(rows)
-    caption = f"What the plan leaves open ({rest} more in the annex)" if rest > 0 else "What the plan leaves open"
+    caption = f"What nobody has said yet ({rest} more in the annex)" if rest > 0 else "What nobody has said yet"
     return Table(caption, ("Question", "Why practice needs it"), rows, widths=(3, 2))
 
 
@@ -106,21 +142,25 @@ def _to_ask(words: Wording, found: Briefing, party: str) -> Block:
     known = next(each for each in found.evidence if each.party == party)
     apart = [
         Line(
-            f"\u201c{words.claims[s.one].says}\u201d or \u201c{words.claims[s.other].says}\u201d: which holds?",
+            f"Told of you: {_quoted(words, s.one)} and {_quoted(words, s.other)}. Which holds?",
             words.cite(s.one, s.other),
         )
         for s in found.readings.strains
         if s.party == party
     ]
     heard = [
-        Line(f"The other side says of you: \u201c{words.claims[slug].says}\u201d. Is it so?", words.cite(slug))
+        Line(f"The other side says of you: {_quoted(words, slug)}. Is it so?", words.cite(slug))
         for slug in known.by_the_other_side
     ]
     told = [
-        Line(f"Reported of you: \u201c{words.claims[slug].says}\u201d. Is it so?", words.cite(slug))
+        Line(f"Reported of you: {_quoted(words, slug)}. Is it so?", words.cite(slug))
         for slug in (*known.from_the_room, *known.by_others)
     ]
     return Lines(tuple([*apart[:2], *heard[:1], *told][:3]) or (line("nothing particular"),))
+
+
+def _quoted(words: Wording, slug: str) -> str:
+    return f"\u201c{words.claims[slug].says}\u201d"
 
 
 def _annex(words: Wording, found: Briefing) -> tuple[Block, ...]:

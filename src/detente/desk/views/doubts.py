@@ -182,7 +182,7 @@ def _new_proposal(words: Wording, slug: str) -> Line:
     told = [claim for claim in words.case.claims if claim.part_of == slug]
     terms = [f"{words.issues[t.issue].title}: {words.term(t)}" for claim in told for t in claim.terms]
     more = f", and {counted(len(terms) - 2, 'further term')}" if len(terms) > 2 else ""
-    length = f", {proposal.length}" if proposal.length else ""
+    length = f", {proposal.length} in all" if proposal.length else ""
     text = f"{proposal.title} ({words.proposed_by(proposal.by)}{length})"
     note = f"{'; '.join(terms[:2])}{more}" if terms else ""
     return Line(text, words.cite(*(claim.id for claim in told[:1])), "On the table:", note)
@@ -229,29 +229,22 @@ def caution_lines(words: Wording, found: tuple[Caution, ...], *, most: int = 4) 
 
 
 def contested_lines(words: Wording, found: Readings) -> list[Line]:
-    """What is told in several ways, a line each; last, in one line, the figures told of each precedent.
+    """What is told in several ways, a line each, sources in the order of the versions; figures of precedents last.
 
     Two accounts of one side's terms are left to the questions for that side.
     """
-    precedents = {slug: each for each in words.case.precedents for slug in each.subjects}
-    lines = [
+    precedents = {slug for each in words.case.precedents for slug in each.subjects}
+    ordered = sorted(found.conflicts, key=lambda conflict: conflict.subject in precedents)
+    return [
         Line(
             _versions(conflict),
             words.cite(*conflict.claims),
             f"{conflict.about}:",
             "; ".join(_resolved(words, slug) for slug in conflict.resolutions),
         )
-        for conflict in found.conflicts
-        if conflict.subject not in precedents and conflict.party is None
+        for conflict in ordered
+        if conflict.party is None
     ]
-    for precedent in words.case.precedents:
-        told = [c for c in found.conflicts if c.subject and precedents.get(c.subject) is precedent]
-        if told:
-            text = "; ".join(f"{conflict.about}: {_versions(conflict)}" for conflict in told)
-            cites = words.cite(*(claim for conflict in told for claim in conflict.claims))
-            signed = "; ".join(_resolved(words, slug) for conflict in told for slug in conflict.resolutions)
-            lines.append(Line(text, cites, f"{precedent.title}:", signed))
-    return lines
 
 
 def _versions(conflict: Conflict) -> str:
