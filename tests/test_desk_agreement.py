@@ -10,8 +10,11 @@ from conflicts import SYRIA_IRAQ
 from detente import workbench
 from detente.bargain.packages import tug_of_war
 from detente.case.secrecy import as_seen_by
-from detente.desk import cli
-from detente.desk.views import agreement
+from detente.desk import cli, pictures
+from detente.desk.brief.html import html
+from detente.desk.brief.pdf import markup
+from detente.desk.pages import Heading, Picture
+from detente.desk.views import agreement, brief
 from detente.desk.views.conflict import stability_page
 from detente.errors import NotPermitted
 from detente.formats import negmas
@@ -63,6 +66,25 @@ def test_the_states_that_hold_read_as_kept(tmp_path: Path) -> None:
     file = tmp_path / "rivers.json"
     file.write_text(json.dumps(SYRIA_IRAQ), encoding="utf-8")
     assert_golden("stability.txt", plain(stability_page("rivers.json", *workbench.stability(file))))
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_the_brief_gains_a_part_on_agreement_with_a_picture_where_the_evidence_separates(told: bool) -> None:
+    page = brief.brief(workbench.briefing(deal(*(() if told else UNTOLD)), agreement=True))
+    parts = [block.text for block in page.blocks if isinstance(block, Heading) and block.level == 1]
+    assert parts == ["What could be agreed", "Annex"]
+    planes = [block for block in page.blocks if isinstance(block, Picture) and block.plane]
+    assert len(planes) == told
+    for picture in planes:
+        assert picture.words[0].startswith("Package 1. The swap: Upper 100%")
+        assert "<svg" in pictures.svg(picture)
+        assert markup(page).count("image(") == 2
+    assert "What could be agreed" in html(page)
+
+
+def test_a_brief_on_agreement_is_for_mediators_alone() -> None:
+    with pytest.raises(NotPermitted):
+        workbench.briefing(as_seen_by(deal(), "upper"), agreement=True)
 
 
 # The contract with other programs
@@ -127,6 +149,10 @@ def test_frontier_prints_one_object(
     assert found["points"] == [[0, 4], [1, 3], [2, 2], [3, 1], [4, 0]]
     assert found["nash"] == found["egalitarian"] == found["kalai_smorodinsky"] == [[2, 2]]
     assert len(found["utilitarian"]) == 5
+    picked = answered(monkeypatch, capsys, "solve", str(small))
+    assert isinstance(picked, list)
+    assert picked[0]["principle"] == "nash"
+    assert (picked[0]["worth"], picked[0]["count"], len(picked[0]["packages"])) == ([2, 2], 3, 3)
     of_case = answered(monkeypatch, capsys, "frontier", str(folder))
     assert isinstance(of_case, dict)
     assert of_case["parties"] == ["upper", "lower"]

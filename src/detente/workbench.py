@@ -46,7 +46,8 @@ GALLERY = Path(__file__).parent / "gallery"
 class Briefing:
     """All that a brief for one audience says, before it is put into words and pictures.
 
-    `cautions`, `evidence` and the strains in `readings` are judgements about the parties: mediators' alone (§2.19).
+    `bridging`, `cautions`, `evidence` and the strains in `readings` are judgements about the parties: mediators' alone
+    (§2.19).
     """
 
     case: Case
@@ -57,6 +58,7 @@ class Briefing:
     questions: tuple[Question, ...]
     evidence: tuple[Known, ...]
     cautions: tuple[Caution, ...]
+    bridging: "Bridging | None" = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,8 +137,11 @@ def changes(case: Case, since: date) -> Changes:
     return _changed(case, since)
 
 
-def briefing(case: Case, *, since: date | None = None) -> Briefing:
-    """Everything for a brief to the case's audience; `since` defaults to the last dated round before the case's day."""
+def briefing(case: Case, *, since: date | None = None, agreement: bool = False) -> Briefing:
+    """Everything for a brief to the case's audience; `since` defaults to the last dated round before the case's day.
+
+    With `agreement`, also what could be agreed, which takes seconds. Raises NotPermitted for others than mediators.
+    """
     for_mediators = case.audience == MEDIATORS
     return Briefing(
         case=case,
@@ -147,6 +152,7 @@ def briefing(case: Case, *, since: date | None = None) -> Briefing:
         questions=_questions(case),
         evidence=_evidence(case) if for_mediators else (),
         cautions=_cautions(case) if for_mediators else (),
+        bridging=bridge(study(case)) if agreement else None,
     )
 
 

@@ -268,6 +268,9 @@ def brief(
         typer.Option("--since", formats=["%Y-%m-%d"], help="Changes since this day; since the last round by default."),
     ] = None,
     pdf: Annotated[bool, typer.Option(help="Also write the PDF.")] = True,
+    agreement: Annotated[
+        bool, typer.Option("--agreement", help="Add what could be agreed; for mediators, takes seconds.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write the brief for one audience, as HTML and PDF."""
@@ -275,7 +278,7 @@ def brief(
     from detente.desk.views import brief as view
 
     opened = workbench.open_case(case, audience=audience)
-    found = workbench.briefing(opened, since=since_day.date() if since_day else None)
+    found = workbench.briefing(opened, since=since_day.date() if since_day else None, agreement=agreement)
     if as_json:
         _print_json(found)
         if out is None:

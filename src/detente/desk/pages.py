@@ -88,11 +88,37 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Something between two measures from 0 to 1, each an interval: (least, greatest)."""
+
+    name: str
+    kind: str
+    across: tuple[float, float]
+    up: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """Spots between two measures; `alt` says the same in words, a sentence a spot."""
+
+    across: str
+    up: str
+    spots: tuple[Spot, ...]
+    alt: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """Ladders drawn one under the other, with a caption."""
+    """Ladders drawn one under the other, or a plane, with a caption."""
 
     caption: str
-    ladders: tuple[Ladder, ...]
+    ladders: tuple[Ladder, ...] = ()
+    plane: Plane | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the picture shows, for those who do not see it."""
+        return self.plane.alt if self.plane else tuple(ladder.alt for ladder in self.ladders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +174,9 @@ def _html(block: Block) -> str:
             return f"<table><caption>{escape(caption)}</caption><tr>{head}</tr>{body}</table>"
         case Beside(columns):
             return "".join(f"<h4>{escape(title)}</h4>" + "".join(map(_html, inner)) for title, inner in columns)
-        case Picture(caption, ladders):
-            return (
-                f"<p>{escape(caption)}</p><ul>" + "".join(f"<li>{escape(each.alt)}</li>" for each in ladders) + "</ul>"
-            )
+        case Picture(caption):
+            items = "".join(f"<li>{escape(each)}</li>" for each in block.words)
+            return f"<p>{escape(caption)}</p><ul>{items}</ul>"
         case Break():
             return "<hr>"
 

@@ -1,9 +1,9 @@
-"""Ladders as one SVG, drawn with Altair and vl-convert; readable in greyscale, for shapes carry the meaning."""
+"""Ladders and planes as SVG, drawn with Altair and vl-convert; readable in greyscale, for shapes carry the meaning."""
 
 from functools import cache
 from typing import Any
 
-from detente.desk.pages import Ladder, Picture
+from detente.desk.pages import Ladder, Picture, Plane
 
 SHAPES = {
     "In its own words, in public": "circle",
@@ -17,14 +17,43 @@ _WIDE, _HIGH = 400, 19
 
 @cache
 def svg(picture: Picture) -> str:
-    """One drawing of all the picture's ladders, one under the other."""
+    """One drawing: the picture's plane, or all its ladders, one under the other."""
     import altair as alt
     import vl_convert
 
-    charts = [_chart(alt, ladder) for ladder in picture.ladders]
+    charts = [_plane(alt, picture.plane)] if picture.plane else [_chart(alt, ladder) for ladder in picture.ladders]
     drawing = alt.vconcat(*charts, spacing=14).configure(font=FONT).configure_view(stroke="#ccc")
     drawn: str = vl_convert.vegalite_to_svg(drawing.to_dict(validate=False))
     return drawn
+
+
+def _plane(alt: Any, plane: Plane) -> Any:  # noqa: ANN401 - as above
+    rows = [
+        {
+            "name": spot.name,
+            "kind": spot.kind,
+            "left": spot.across[0],
+            "right": spot.across[1],
+            "low": spot.up[0],
+            "high": spot.up[1],
+            "x": sum(spot.across) / 2,
+            "y": sum(spot.up) / 2,
+        }
+        for spot in plane.spots
+    ]
+    base = alt.Chart(alt.Data(values=rows))
+    scale = alt.Scale(domain=[0, 1])
+    axis = alt.Axis(format="%", tickCount=5)
+    middle_x = alt.X("x:Q", scale=scale, title=plane.across, axis=axis)
+    middle_y = alt.Y("y:Q", scale=scale, title=plane.up, axis=axis)
+    shape = alt.Shape(
+        "kind:N", scale=alt.Scale(domain=["package", "on the table"], range=["circle", "triangle-up"]), legend=None
+    )
+    spans = base.mark_rule(color="#555").encode(x=alt.X("left:Q", scale=scale), x2="right:Q", y=middle_y)
+    heights = base.mark_rule(color="#555").encode(x=middle_x, y=alt.Y("low:Q", scale=scale), y2="high:Q")
+    points = base.mark_point(size=70, filled=True, color="#111", opacity=1).encode(x=middle_x, y=middle_y, shape=shape)
+    names = base.mark_text(align="left", dx=7, dy=-7, fontSize=11).encode(x=middle_x, y=middle_y, text="name:N")
+    return (spans + heights + points + names).properties(width=_WIDE, height=_WIDE * 3 // 4)
 
 
 def _chart(alt: Any, ladder: Ladder) -> Any:  # noqa: ANN401 - the module and its charts carry no usable types

@@ -32,8 +32,8 @@ def _drawn(block: Block) -> RenderableType:
                 grid.add_column(ratio=1)
             grid.add_row(*(Panel(Group(*map(_drawn, inner)), title=title) for title, inner in columns))
             return grid
-        case Picture(_, ladders):
-            return Group(*(Text(f"\u2022 {ladder.alt}") for ladder in ladders))
+        case Picture():
+            return Group(*(Text(f"\u2022 {each}") for each in block.words))
         case Break():
             return Text("")
 

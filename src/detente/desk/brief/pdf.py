@@ -78,9 +78,9 @@ def _drawn(block: Block, numbers: Iterable[int], anchors: frozenset[str]) -> str
                 for title, inner in columns
             ]
             return f"#grid(columns: (1fr,) * {len(cells)}, gutter: 10pt, {', '.join(cells)})"
-        case Picture(caption, ladders):
+        case Picture(caption):
             number = next(iter(numbers))
-            alt = _quoted(" ".join(ladder.alt for ladder in ladders))
+            alt = _quoted(" ".join(block.words))
             image = f'image("picture-{number}.svg", width: 92%, alt: {alt})'
             return f"#figure({image}, caption: {_content(caption)}, numbering: none)"
         case Break():

@@ -7,7 +7,7 @@ from detente.bargain.bridging import Bridge, Bridging, Step
 from detente.bargain.readings import Choice
 from detente.bargain.study import Study
 from detente.case.model import Case
-from detente.desk.pages import Block, Heading, Line, Lines, Page, Table, line
+from detente.desk.pages import Block, Heading, Line, Lines, Page, Picture, Plane, Spot, Table, line
 from detente.desk.views.wording import Wording, listed
 
 MEANING = (
@@ -82,10 +82,30 @@ def bridge_blocks(words: Wording, found: Bridging) -> tuple[Block, ...]:
         for holder, run, possible in found.readings
         if possible > 1
     ]
-    blocks: list[Block] = [Lines(tuple(lines))]
+    blocks: list[Block] = [Lines(tuple(lines)), *_picture(words, found)]
     for number, bridge in enumerate(found.packages, 1):
         blocks += _card(words, bridge, str(number) if found.separates else "", told=found.separates)
     return tuple(blocks)
+
+
+def _picture(words: Wording, found: Bridging) -> tuple[Block, ...]:
+    """The packages between two parties' shares; none where the evidence does not separate, or with other than two."""
+    if not found.separates or len(words.case.parties) != 2:
+        return ()
+    one, other = (party.id for party in words.case.parties)
+    spots, told = [], []
+    for number, bridge in enumerate(found.packages, 1):
+        held = {share.who: share for share in bridge.shares}
+        name = f"{number}. {listed(bridge.same_as)}".rstrip(". ") if bridge.same_as else str(number)
+        across, up = ((held[who].low, held[who].high) for who in (one, other))
+        spots.append(Spot(name, "on the table" if bridge.same_as else "package", across, up))
+        told.append(f"Package {name}: {_who(words, one)} {held[one]}, {_who(words, other)} {held[other]}.")
+    caption = (
+        "Each package between the shares of the two sides; a line spans the readings. "
+        "Triangle: on the table; circle: found by the search. Shares of the two sides are not compared with each other."
+    )
+    plane = Plane(f"share of {_who(words, one)}", f"share of {_who(words, other)}", tuple(spots), tuple(told))
+    return (Picture(caption, plane=plane),)
 
 
 def _card(words: Wording, bridge: Bridge, rank: str, *, told: bool) -> list[Block]:
@@ -106,7 +126,7 @@ def _card(words: Wording, bridge: Bridge, rank: str, *, told: bool) -> list[Bloc
         claim: [holder for holder, each, _ in bridge.rests_on if each == claim] for _, claim, _ in bridge.rests_on
     }
     notes += [
-        Line(words.claims[claim].says, words.cite(claim), f"{_all(words, those)}: were this not so, lost first:")
+        Line(words.claims[claim].says, words.cite(claim), f"{_all(words, those)}: rests most on:")
         for claim, those in resting.items()
     ]
     shares = [line(str(share), lead=f"{_who(words, share.who)}:") for share in bridge.shares] if told else []

@@ -11,6 +11,7 @@ from detente.case.evidence import Reason
 from detente.case.model import MEDIATORS, Actor, ActorKind
 from detente.desk.pages import Beside, Block, Break, Heading, Line, Lines, Page, Table, line, lines_of
 from detente.desk.views import comparison, doubts, overview
+from detente.desk.views.agreement import bridge_blocks
 from detente.desk.views.wording import Wording, counted, day, listed
 from detente.workbench import Briefing
 
@@ -31,7 +32,10 @@ def brief(found: Briefing) -> Page:
         found.case.audience if found.case.audience in (MEDIATORS, "public") else words.voices.name(found.case.audience)
     )
     foot = f"For {audience}. As of {day(found.case.as_of)}. Every line names its source; nothing here is a forecast."
-    blocks = (*_first_sheet(words, found), Break(), *_annex(words, found))
+    agreed: tuple[Block, ...] = ()
+    if found.bridging is not None:
+        agreed = (Heading("What could be agreed", 1), *bridge_blocks(words, found.bridging), Break())
+    blocks = (*_first_sheet(words, found), Break(), *agreed, *_annex(words, found))
     return Page(f"Brief: {found.case.title}", blocks, foot)
 
 
