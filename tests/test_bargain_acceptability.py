@@ -109,7 +109,7 @@ def test_nothing_is_told_in_figures_of_a_side_of_which_nobody_told_what_it_wants
     quiet = deal(*without("lower-water", "lower-fence", "lower-toll", "lower-first", "lower-takes"))
     found = study(quiet, count=400)
     spans = package_of(quiet, tuple(term for claim in quiet.claims if claim.part_of == "swap" for term in claim.terms))
-    everyone = {each.who: each for each in told(found, (), spans)}
+    everyone = {each.who: each for each in told(found, tuple, spans)}
     assert everyone["upper"].separates
     assert not everyone["lower"].separates
     assert not everyone[ALL].separates

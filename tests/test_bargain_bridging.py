@@ -35,7 +35,7 @@ def studied(case: Case, count: int = 400) -> Study:
 
 def bridged(case: Case) -> Bridging:
     others = [study(case, count=200, base=base, limit=1) for base in (Base.INCREMENTS, Base.UNEQUAL)]
-    return bridge(studied(case), others, count=100)
+    return bridge(studied(case), lambda: others, count=100)
 
 
 @pytest.fixture(scope="module")

@@ -49,6 +49,8 @@ amounts = words.map(quantity)
         ("two hundred and fifty people", 250, 250),
         ("twenty-one", 21, 21),
         ("two to three", 2, 3),
+        ("90-day", 90, 90),
+        ("two-week", 14, 14),
         ("a couple of weeks", 2 * 7, 2 * 7),
     ],
 )
@@ -62,7 +64,21 @@ def test_a_percentage_is_a_share_however_it_is_written(said: str) -> None:
     assert (quantity(said).least, quantity(said).kind) == (Fraction(1, 10), Kind.SHARE)
 
 
-@pytest.mark.parametrize("said", ["two score", "every day", "5 a day", "half a million", "hundred", "2 and 3", "1,2"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "half-dya",
+        "all-dya",
+        "no-path",
+        "two score",
+        "every day",
+        "5 a day",
+        "half a million",
+        "hundred",
+        "2 and 3",
+        "1,2",
+    ],
+)
 def test_what_cannot_be_read_for_sure_is_refused_and_not_guessed(said: str) -> None:
     with pytest.raises(NotAnAmount):
         quantity(said, unit="person")

@@ -6,8 +6,10 @@ before anything is computed. A case is named by its folder or as `gallery:NAME`.
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
@@ -61,12 +63,12 @@ class Briefing:
     bridging: "Bridging | None" = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Studies:
-    """A case studied under the base measure used, and under those that results are tried against."""
+    """A case studied under the base measure used and, when asked for, under those that results are tried against."""
 
-    main: "Study"
-    others: tuple["Study", ...]
+    def __init__(self, main: "Study", others: "Callable[[], tuple[Study, ...]]") -> None:
+        self.main = main
+        self.others = cache(others)
 
 
 def gallery() -> tuple[str, ...]:
@@ -169,11 +171,12 @@ def study(case: Case, *, count: int = 1000, seed: int = 0) -> Studies:
 
     if case.audience != MEDIATORS:
         raise NotPermitted("what is computed about the sides is for mediators alone; leave out --for")
-    others = [base for base in Base if base is not Base.WEIGHTS]
-    return Studies(
-        _study(case, count=count, seed=seed),
-        tuple(_study(case, count=max(1, count // 5), seed=seed, base=base, limit=1) for base in others),
-    )
+
+    def others() -> "tuple[Study, ...]":
+        bases = (base for base in Base if base is not Base.WEIGHTS)
+        return tuple(_study(case, count=max(1, count // 5), seed=seed, base=base, limit=1) for base in bases)
+
+    return Studies(_study(case, count=count, seed=seed), others)
 
 
 def accept(studied: Studies, proposal: str) -> "tuple[Share, ...]":

@@ -4,7 +4,7 @@ The search looks for the greatest least acceptability over the holders of all pa
 that number serves the search alone. What is shown are ranges, or words where the evidence does not decide (§2.20).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,6 +24,10 @@ MOST = 5
 """How many packages are shown."""
 APART = 2
 """On how many issues two packages shown must differ at least."""
+
+
+Others = Callable[[], Sequence[Study]]
+"""Makes the studies under other base measures, the same at every call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +89,20 @@ class Bridging:
     readings: tuple[tuple[str, int, int], ...]
 
 
-def bridge(found: Study, others: Sequence[Study], *, count: int = 200, seed: int = 0) -> Bridging:
+def bridge(found: Study, others: Others, *, count: int = 200, seed: int = 0) -> Bridging:
     """Packages that could bridge the gap, and whether the evidence tells them apart.
 
-    `others` are studies under other base measures; `count` draws serve to see what each claim changes.
+    `others` makes the studies under other base measures, when they are asked for; `count` draws serve to see what each
+    claim changes, where the packages are told apart.
     """
     ordered = greatest_least(found, starts(found.case))
     standing = tuple(issue.rung(issue.without) for issue in found.case.issues)
     chosen = apart([package for package in ordered if package != standing])
     exact = {package: told(found, others, _spans(package)) for package in chosen}
-    separates = all(share.separates for each in exact.values() for share in each) and _same_order(chosen, others)
+    separates = all(share.separates for each in exact.values() for share in each) and _same_order(chosen, others())
     shown = chosen if separates else tabled(found.case)
     unknown = sorted((fact for package in shown for fact in facts(found, package)), key=lambda fact: -fact.moves)
-    lacking = _lacking(found, count, seed)
+    lacking = _lacking(found, count, seed) if separates else {}
     everyone = {package: exact.get(package) or told(found, others, _spans(package)) for package in shown}
     return Bridging(
         packages=tuple(_bridge(found, package, everyone[package], lacking) for package in shown),
@@ -286,23 +291,24 @@ def open_lean(known: Known, row: int, options: int) -> bool:
     return all(reading.belief.shapes[row] == both_ends(options) for reading in known.readings.run)
 
 
-def told(found: Study, others: Sequence[Study], spans: Sequence[Rungs]) -> tuple[Share, ...]:
-    """Everyone's share for a proposal, in figures only where base measures and untold leanings leave it standing.
+def told(found: Study, others: Others, spans: Sequence[Rungs]) -> tuple[Share, ...]:
+    """Everyone's share for a proposal, in figures only where untold leanings and base measures leave it standing.
 
-    `others` are studies under other base measures. What is not told of one holder is not told of its party, nor of all.
+    What is not told of one holder is not told of its party, nor of all. The other studies are made only when some
+    share would otherwise be told.
     """
-    ranges = [shares(each.sides, spans) for each in (found, *others)]
-    wide = {
-        row[0].who
-        for row in zip(*ranges, strict=True)
-        if max(each.high for each in row) - min(each.low for each in row) > SEPARATES
-    }
+    here = shares(found.sides, spans)
+    ends = (tuple(first for first, _ in spans), tuple(last for _, last in spans))
+    wide = {share.who for share in here if not share.separates}
     for slug, those in found.parties:
         for known in (each for each in those if each.drawn):
-            ends = (tuple(first for first, _ in spans), tuple(last for _, last in spans))
             if max(_lean_range(found.case, known, package) for package in ends) > SEPARATES:
                 wide |= {known.holder, slug, ALL}
-    return tuple(untold(share) if share.who in wide else share for share in ranges[0])
+    if not {share.who for share in here} <= wide:
+        for row in zip(here, *(shares(each.sides, spans) for each in others()), strict=True):
+            if max(each.high for each in row) - min(each.low for each in row) > SEPARATES:
+                wide.add(row[0].who)
+    return tuple(untold(share) if share.who in wide else share for share in here)
 
 
 def facts(found: Study, package: Package) -> tuple[Fact, ...]:

@@ -71,15 +71,13 @@ def _without_claims(case: Case) -> Iterator[Fault]:
 )
 def names_are_known(case: Case) -> Iterator[Fault]:
     known = {kind: frozenset(names) for kind, names in known_names(case).items()}
+    suggestions = iter(range(MOST_SUGGESTIONS))
 
     def unknown(where: Path, kinds: tuple[str, ...], name: str) -> Iterator[Fault]:
         if not any(name in known[kind] for kind in kinds):
             kind = " or ".join(_KINDS.get(each, each) for each in kinds)
-            yield (
-                where,
-                f"no {kind} is called {name!r}",
-                did_you_mean(name, sorted(set().union(*(known[k] for k in kinds)))),
-            )
+            choices = () if next(suggestions, None) is None else sorted(set().union(*(known[k] for k in kinds)))
+            yield where, f"no {kind} is called {name!r}", did_you_mean(name, choices)
 
     for collection, item in items(case):
         for reference in references(item):
@@ -89,6 +87,8 @@ def names_are_known(case: Case) -> Iterator[Fault]:
             yield from unknown((membership, row), ("voice",), name)
 
 
+MOST_SUGGESTIONS = 100
+"""How many unknown names get a suggestion: each is held against all that are known."""
 _KINDS = {"voice": "actor, party or faction", "edition": "edition of a source"}
 
 

@@ -282,7 +282,7 @@ _SINGULAR = {"people": "person", "persons": "person", "bodies": "body", "men": "
 _ABOUT = Fraction(1, 10)
 """How far "about n" may reach to either side, as a share of n."""
 
-_TAIL = r"(?:[ -](?P<unit>[a-z]+))?(?: of .+)?"
+_TAIL = r"(?: (?P<unit>[a-z]+))?(?: of .+)?"
 Read = Callable[[re.Match[str], str], Quantity]
 
 
@@ -384,6 +384,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Read], ...] = (
         lambda m, u: _interval(m, u, number(m["n"]) * (1 - _ABOUT), number(m["n"]), opens="above"),
     ),
     _form("{n}", lambda m, u: _interval(m, u, number(m["n"]), number(m["n"]))),
+    _form("{n}-(?P<unit>hour|day|week)", lambda m, u: _interval(m, u, number(m["n"]), number(m["n"]))),
     _form("between {n} and {m}", _range),
     _form("(?:from )?{n} ?(?:to|or|-|\u2013) ?{m}", _range),
 )
