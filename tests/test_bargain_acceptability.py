@@ -1,5 +1,6 @@
 """Shares are what the draws say, kept as ranges wherever something is open."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -13,7 +14,8 @@ from detente.bargain.bridging import told
 from detente.bargain.constraints import package_of
 from detente.bargain.study import Study, study
 from detente.case.model import Case, Party, Rule, RuleKind
-from valley_deal import deal, without
+from detente.store import casefile
+from valley_deal import DEAL, deal, without
 
 SWAP, NOTHING = ((2, 2), (2, 2), (0, 0)), ((0, 0), (0, 0), (0, 0))
 
@@ -115,15 +117,22 @@ def test_nothing_is_told_in_figures_of_a_side_of_which_nobody_told_what_it_wants
     assert not everyone[ALL].separates
 
 
-def test_swapping_the_parties_swaps_the_shares() -> None:
-    swapped = _swapped(deal())
-    mine, theirs = study(deal(), count=400), study(swapped, count=400)
+def test_swapping_the_parties_or_their_names_swaps_the_shares() -> None:
+    mine = study(deal(), count=400)
+    turned = study(replace(deal(), parties=deal().parties[::-1]), count=400)
+    renamed = study(_renamed(), count=400)
     for spans in (SWAP, NOTHING, ((1, 1), (1, 1), (0, 0))):
-        here, there = shares(mine.sides, spans), shares(theirs.sides, spans)
-        assert [each.low for each in here] == [each.low for each in (there[1], there[0], there[2])]
+        here = {each.who: each.low for each in shares(mine.sides, spans)}
+        assert {each.who: each.low for each in shares(turned.sides, spans)} == here
+        there = {each.who: each.low for each in shares(renamed.sides, spans)}
+        assert there == {"upper": here["lower"], "lower": here["upper"], ALL: here[ALL]}
 
 
-def _swapped(case: Case) -> Case:
-    from dataclasses import replace
-
-    return replace(case, parties=case.parties[::-1])
+def _renamed() -> Case:
+    """The case with the ids and names of the two parties exchanged throughout."""
+    text = DEAL
+    for one, other in (("upper", "lower"), ("Upper", "Lower")):
+        text = text.replace(one, "\0").replace(other, one).replace("\0", other)
+    found = casefile.parse(text.encode()).case
+    assert found is not None
+    return found

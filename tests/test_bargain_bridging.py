@@ -69,9 +69,8 @@ def test_a_package_says_who_gains_and_who_gives_on_each_issue_and_on_whose_words
     assert (fence.unknown, fence.deferred) == ((), False)
 
 
-def test_a_package_rests_on_the_claim_without_which_its_share_falls() -> None:
-    quiet = deal(*without("upper-first", "lower-first"))
-    swap = next(each for each in bridged(quiet).packages if each.package == SWAP)
+def test_a_package_rests_on_the_claim_without_which_its_share_falls(found: Bridging) -> None:
+    swap = next(each for each in found.packages if each.package == SWAP)
     assert {(holder, claim) for holder, claim, _ in swap.rests_on} == {
         ("upper", "upper-takes"),
         ("lower", "lower-takes"),

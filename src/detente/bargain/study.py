@@ -1,10 +1,12 @@
 """All that a case lets one believe of its sides, drawn once: every holder, reading and base measure.
 
-Draws come from one seed, split by holder, reading and base, so that they do not depend on the order of the work and
-leaving a claim out changes its own holder's draws alone.
+Draws come from one seed, split by what is believed and by base. They depend neither on the order of the work nor on
+anybody's name, so that sides whose evidence is the same are drawn the same; leaving a claim out changes its own
+holder's draws alone. Shares of several holders are multiplied, never counted over draws in common.
 """
 
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 import numpy as np
 
@@ -108,8 +110,7 @@ def _known(case: Case, holder: str, count: int, seed: int, base: Base, limit: in
     same: dict[Belief, Draws | None] = {}  # readings that differ in words alone share their draws
     for reading in found.run:
         if reading.belief not in same:
-            rng = np.random.default_rng([seed, *holder.encode(), 0, len(same), list(Base).index(base)])
-            same[reading.belief] = draws(reading.belief, count, rng, base=base)
+            same[reading.belief] = draws(reading.belief, count, _rng(seed, reading.belief, base), base=base)
         profiles = same[reading.belief]
         if profiles is not None:
             drawn.append(profiles)
@@ -117,3 +118,10 @@ def _known(case: Case, holder: str, count: int, seed: int, base: Base, limit: in
         elif (against := clash(case, holder, dict(reading.ways))) is not None:
             clashes.append(against)
     return Known(holder, found, tuple(drawn), tuple(ways), tuple(dict.fromkeys(clashes)))
+
+
+def _rng(seed: int, belief: Belief, base: Base) -> np.random.Generator:
+    """Chance for one belief: the same for the same rungs, shapes and constraints, whoever holds it."""
+    held = [(each.parts, each.weights, each.reserve) for each in belief.constraints]
+    told = repr((belief.rungs, belief.shapes, held, base.value)).encode()
+    return np.random.default_rng([seed, int.from_bytes(sha256(told).digest()[:8], "big")])
