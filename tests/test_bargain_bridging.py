@@ -5,19 +5,8 @@ from dataclasses import replace
 import pytest
 
 from detente.bargain.beliefs import Base
-from detente.bargain.bridging import (
-    APART,
-    Bridging,
-    apart,
-    bridge,
-    facts,
-    greatest_least,
-    on_the_table,
-    starts,
-    steps,
-    tabled,
-    touched,
-)
+from detente.bargain.bridging import Bridging, bridge, facts, steps, touched
+from detente.bargain.search import APART, apart, greatest_least, on_the_table, starts, tabled
 from detente.bargain.study import Study, study
 from detente.case.model import Case
 from valley_deal import deal, without
@@ -81,13 +70,13 @@ def test_leaving_something_to_talks_is_always_considered() -> None:
     case = deal()
     assert 1 in on_the_table(case)[0]
     assert (1, 2, 0) in starts(case)
-    assert any(package[0] == 1 for package in greatest_least(studied(case), starts(case)))
+    assert any(package[0] == 1 for package, _ in greatest_least(studied(case), starts(case)))
 
 
 def test_only_options_on_the_table_are_moved_to() -> None:
     case = deal()
     assert on_the_table(case)[1] == (0, 2)
-    assert all(package[1] != 1 for package in greatest_least(studied(case), starts(case)))
+    assert all(package[1] != 1 for package, _ in greatest_least(studied(case), starts(case)))
 
 
 def test_the_search_finds_what_trying_every_package_finds() -> None:

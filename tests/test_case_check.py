@@ -41,6 +41,8 @@ FAULTS: list[tuple[str, str, str]] = [
     ("DT0214", "between: [mayor-holds, elders-count]", "between: [mayor-holds]"),
     ("DT0214", "keeps: elders-count", "keeps: plan-water"),
     ("DT0214", "why: counted by hand", "why: counted by hand, withdrawn_on: 2024-03-01"),
+    ("DT0215", "    act: red line\n", "    act: exclude\n"),
+    ("DT0215", "    act: red line\n    says: not one goat before the water runs\n    terms: {goats: some}", "    act: exclude\n    says: all stands\n    terms: {goats: none, fence: standing}"),
     ("DT0301", "path: use-of-path}", "goats: all}"),
     ("DT0302", "terms: {fence: talks, goats: all, path: use-of-path}", "terms: {fence: talks, goats: all}"),
     ("DT0303", "held_by: [{actor: upper,", "held_by: [{actor: lower,"),

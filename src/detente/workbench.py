@@ -23,6 +23,7 @@ from detente.case.evidence import evidence as _evidence
 from detente.case.gaps import Gaps, PledgeGap
 from detente.case.gaps import gaps as _gaps
 from detente.case.gaps import pledge_gaps as _pledge_gaps
+from detente.case.ladders import Rungs
 from detente.case.model import MEDIATORS, Case
 from detente.case.questions import Question
 from detente.case.questions import questions as _questions
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from detente.bargain.acceptability import Share
     from detente.bargain.bridging import Bridging
     from detente.bargain.conflict import Conflict as GraphModel
+    from detente.bargain.doubt import Doubt, Effect
     from detente.bargain.packages import Scenario
     from detente.bargain.solutions import Pick, Solved
     from detente.bargain.stability import Stability
@@ -182,12 +184,22 @@ def study(case: Case, *, count: int = 1000, seed: int = 0) -> Studies:
 def accept(studied: Studies, proposal: str) -> "tuple[Share, ...]":
     """The share of everyone for a proposal, with its blanks as a range. Raises UnknownName."""
     from detente.bargain.bridging import told
+
+    return told(studied.main, studied.others, _spans(studied.main.case, proposal))
+
+
+def _spans(case: Case, proposal: str) -> "tuple[Rungs, ...]":
     from detente.bargain.constraints import package_of
 
-    case = studied.main.case
     _known("proposal", proposal, [each.id for each in case.proposals])
-    terms = tuple(term for claim in case.claims if claim.part_of == proposal for term in claim.terms)
-    return told(studied.main, studied.others, package_of(case, terms))
+    return package_of(case, tuple(term for each in case.claims if each.part_of == proposal for term in each.terms))
+
+
+def effects(studied: Studies, proposal: str) -> "tuple[Effect, ...]":
+    """What each analyst's inference changes about a proposal, for the holder it is about. Raises UnknownName."""
+    from detente.bargain.doubt import effects as _effects
+
+    return _effects(studied.main, _spans(studied.main.case, proposal))
 
 
 def bridge(studied: Studies, *, seed: int = 0) -> "Bridging":
@@ -204,37 +216,51 @@ def scenario(folder: Path) -> "Scenario":
     return scenarios.read(folder).sound
 
 
-def frontier(name: str | os.PathLike[str], *, seed: int = 0) -> "Solved":
+def frontier(name: str | os.PathLike[str], *, seed: int = 0) -> "tuple[Solved, Doubt | None]":
     """The frontier and solutions of a scenario folder (no deal 0, ideal 1), or of a case's mean values.
 
-    Raises Unreadable, UnknownName, NoAnswer.
+    For a case also why the evidence does not tell its packages apart, if it does not. Raises Unreadable, UnknownName,
+    NoAnswer.
     """
     from detente.bargain.frontier import frontier as _frontier
     from detente.bargain.solutions import solved
 
-    given, no_deal, ideal = _given(name, seed)
-    return solved(_frontier(given), no_deal, ideal)
+    given, no_deal, ideal, doubt = _given(name, seed)
+    return solved(_frontier(given), no_deal, ideal), doubt
 
 
-def solve(name: str | os.PathLike[str], *, seed: int = 0) -> "tuple[Pick, ...]":
+def solve(name: str | os.PathLike[str], *, seed: int = 0) -> "tuple[tuple[Pick, ...], Doubt | None]":
     """What four principles would pick from the frontier, with the packages there. Raises as `frontier` does."""
     from detente.bargain.frontier import frontier as _frontier
     from detente.bargain.solutions import picks
 
-    given, no_deal, ideal = _given(name, seed)
-    return picks(_frontier(given), no_deal, ideal)
+    given, no_deal, ideal, doubt = _given(name, seed)
+    return picks(_frontier(given), no_deal, ideal), doubt
 
 
-def _given(name: str | os.PathLike[str], seed: int) -> "tuple[Scenario, list[float], list[float] | None]":
-    """A scenario with what no deal is worth and the most each can have: for a case, of its mean values."""
+def _given(name: str | os.PathLike[str], seed: int) -> "tuple[Scenario, list[float], list[float] | None, Doubt | None]":
+    """A scenario, what no deal is worth, the most each can have; for a case, its mean values and what is in doubt."""
     folder = folder_of(name)
     if not is_case(folder):
         given = scenario(folder)
-        return given, [0.0] * len(given.parties), [1.0] * len(given.parties)
+        return given, [0.0] * len(given.parties), [1.0] * len(given.parties), None
+    from detente.bargain.doubt import doubt
+    from detente.bargain.frontier import frontier as _frontier
+    from detente.bargain.linked import exclusions, merged
+    from detente.bargain.solutions import picks
     from detente.bargain.study import mean_scenario
 
-    means = mean_scenario(study(open_case(name), seed=seed).main)
-    return means, list(means.no_deal), None
+    case = open_case(name)
+    studied, excluded = study(case, seed=seed), exclusions(case)
+
+    def picked(means: "Scenario") -> dict[str, object]:
+        return {
+            each.principle: each.packages
+            for each in picks(_frontier(merged(means, excluded)), list(means.no_deal), None)
+        }
+
+    means = merged(mean_scenario(studied.main), excluded)
+    return means, list(means.no_deal), None, doubt(studied.main, studied.others, picked)
 
 
 def is_case(folder: Path) -> bool:

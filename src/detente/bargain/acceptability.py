@@ -94,7 +94,7 @@ def shares(sides: Sequence[Side], spans: Sequence[Rungs]) -> tuple[Share, ...]:
     found: list[Share] = []
     parties: list[Share] = []
     for side in sides:
-        own = [_holder_share(holder, spans) for holder in side.holders]
+        own = [holder_share(holder, spans) for holder in side.holders]
         found.extend(own)
         decided = own[0] if len(own) == 1 else _decided(side.party, own)
         if len(own) > 1:
@@ -136,7 +136,7 @@ def _sums(columns: list[NDArray[np.float64]]) -> NDArray[np.float64]:
     return total
 
 
-def _holder_share(holder: Holder, spans: Sequence[Rungs]) -> Share:
+def holder_share(holder: Holder, spans: Sequence[Rungs]) -> Share:
     """Over readings and fillings, the least and greatest worth issue by issue; 0 to 1 where no profile fits."""
     if not holder.readings:
         return share_of(holder.name, 0.0, 1.0, 0, 0.0)

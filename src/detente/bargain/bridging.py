@@ -1,30 +1,23 @@
 """A few packages that differ and that every side could best live with, each with what it trades and what it rests on.
 
-The search looks for the greatest least acceptability over the holders of all parties, each reading weighing the same;
-that number serves the search alone. What is shown are ranges, or words where the evidence does not decide (§2.20).
+What is shown are ranges, or words where the evidence does not decide (§2.20). Where red lines read as firm leave
+nothing, the smallest sets of them to read anew are named.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
-from numpy.typing import NDArray
-
 from detente.bargain.acceptability import ALL, ROUNDING, SEPARATES, Share, accepts, shares, untold
-from detente.bargain.beliefs import Clash, Draws
+from detente.bargain.beliefs import Clash
 from detente.bargain.constraints import both_ends, package_of
 from detente.bargain.packages import Package
 from detente.bargain.readings import claims_of
+from detente.bargain.rereading import Rereading, rereading
+from detente.bargain.search import apart, greatest_least, ranking, standing, starts, tabled
 from detente.bargain.study import Known, Study, without
 from detente.case.ladders import Rungs, rungs
 from detente.case.model import Act, Case, Holding
-
-MOST = 5
-"""How many packages are shown."""
-APART = 2
-"""On how many issues two packages shown must differ at least."""
-
 
 Others = Callable[[], Sequence[Study]]
 """Makes the studies under other base measures, the same at every call."""
@@ -78,7 +71,7 @@ class Bridging:
     """At most five packages: the best found, in rank, where the evidence separates them; else what lies on the table.
 
     `fact` is the one thing most worth finding out. `clashes` are claims of a holder that cannot all hold in a reading
-    that was left out for it.
+    that was left out for it. `rereading` is None unless red lines read as firm leave nothing.
     """
 
     packages: tuple[Bridge, ...]
@@ -87,6 +80,7 @@ class Bridging:
     considered: int
     clashes: tuple[Clash, ...]
     readings: tuple[tuple[str, int, int], ...]
+    rereading: Rereading | None = None
 
 
 def bridge(found: Study, others: Others, *, count: int = 200, seed: int = 0) -> Bridging:
@@ -95,23 +89,38 @@ def bridge(found: Study, others: Others, *, count: int = 200, seed: int = 0) -> 
     `others` makes the studies under other base measures, when they are asked for; `count` draws serve to see what each
     claim changes, where the packages are told apart.
     """
-    ordered = greatest_least(found, starts(found.case))
-    standing = tuple(issue.rung(issue.without) for issue in found.case.issues)
-    chosen = apart([package for package in ordered if package != standing])
-    exact = {package: told(found, others, _spans(package)) for package in chosen}
-    separates = all(share.separates for each in exact.values() for share in each) and _same_order(chosen, others())
+    ordered = [package for package, _ in greatest_least(found, starts(found.case))]
+    chosen = apart([package for package in ordered if package != standing(found.case)])
+    exact = _told_of_all(found, others, chosen)
+    separates = bool(exact) and _same_order(chosen, others())
     shown = chosen if separates else tabled(found.case)
     unknown = sorted((fact for package in shown for fact in facts(found, package)), key=lambda fact: -fact.moves)
     lacking = _lacking(found, count, seed) if separates else {}
-    everyone = {package: exact.get(package) or told(found, others, _spans(package)) for package in shown}
     return Bridging(
-        packages=tuple(_bridge(found, package, everyone[package], lacking) for package in shown),
+        packages=tuple(
+            _bridge(found, package, exact[package] if separates else _untold(found, package), lacking)
+            for package in shown
+        ),
         separates=separates,
         fact=unknown[0] if unknown else None,
         considered=len(ordered),
         clashes=tuple(clash for known in found.known for clash in known.clashes),
         readings=tuple((k.holder, len(k.readings.run), k.readings.possible) for k in found.known),
+        rereading=rereading(found, count=count, seed=seed),
     )
+
+
+def _told_of_all(found: Study, others: Others, packages: Sequence[Package]) -> dict[Package, tuple[Share, ...]]:
+    """Everyone's share for each package, or nothing where some share cannot be told, which one study often shows."""
+    for makers in (tuple, others):
+        exact = {package: told(found, makers, _spans(package)) for package in packages}
+        if not all(share.separates for each in exact.values() for share in each):
+            return {}
+    return exact
+
+
+def _untold(found: Study, package: Package) -> tuple[Share, ...]:
+    return tuple(untold(share) for share in shares(found.sides, _spans(package)))
 
 
 def _bridge(found: Study, package: Package, everyone: tuple[Share, ...], lacking: dict[str, Study]) -> Bridge:
@@ -135,12 +144,9 @@ def _stands_for(case: Case, proposal: str, package: Package) -> bool:
 
 def _same_order(packages: Sequence[Package], others: Sequence[Study]) -> bool:
     """No other base measure ranks the packages otherwise."""
-    for other in others:
-        pools = [_Pool.of(known) for known in other.known if known.drawn]
-        least = [_least(pools, package) for package in packages]
-        if any(after > before + ROUNDING for before, after in pairwise(least)):
-            return False
-    return True
+    return not any(
+        after > before + ROUNDING for other in others for before, after in pairwise(ranking(other, packages))
+    )
 
 
 def _lacking(found: Study, count: int, seed: int) -> dict[str, Study]:
@@ -169,73 +175,6 @@ def _rests_on(found: Study, package: Package, lacking: dict[str, Study]) -> tupl
 
 def _mean_share(known: Known, package: Package) -> float:
     return sum(float(accepts(drawn, package).mean()) for drawn in known.drawn) / max(1, len(known.drawn))
-
-
-def greatest_least(found: Study, starts: Iterable[Package], *, keep: int = 60) -> tuple[Package, ...]:
-    """Packages in falling order of their least share over holders: local optima from the starts, and what lies near.
-
-    One issue changes at a time. Ties keep the order in which packages were met, which is the file's.
-    """
-    pools = [_Pool.of(known) for known in found.known if known.drawn]
-    tabled = on_the_table(found.case)
-    met: dict[Package, float] = {}
-    for start in dict.fromkeys(starts):
-        here, best = start, _least(pools, start)
-        met[here] = best
-        while True:
-            near = _neighbours(pools, here, tabled)
-            met.update(near)
-            step = max(near, key=lambda package: near[package])
-            if near[step] <= best + ROUNDING:
-                break
-            here, best = step, near[step]
-    ordered = sorted(met, key=lambda package: -met[package])
-    return tuple(ordered[:keep])
-
-
-def apart(packages: Sequence[Package], most: int = MOST) -> tuple[Package, ...]:
-    """The first package, then each that differs from all taken on at least two issues.
-
-    >>> apart([(0, 0), (0, 1), (1, 1)])
-    ((0, 0), (1, 1))
-    """
-    taken: list[Package] = []
-    for package in packages:
-        if all(sum(a != b for a, b in zip(package, other, strict=True)) >= APART for other in taken):
-            taken.append(package)
-    return tuple(taken[:most])
-
-
-def on_the_table(case: Case) -> tuple[tuple[int, ...], ...]:
-    """The options considered on each issue: what holds without a deal, what somebody named, and leaving it to talks."""
-    found = []
-    for issue in case.issues:
-        named = {issue.rung(issue.without)}
-        named |= {rung for rung, option in enumerate(issue.options) if option.holds is Holding.DEFERRED}
-        for term in (term for claim in case.claims for term in claim.terms if term.issue == issue.id):
-            first, last = rungs(issue, term)
-            named |= set(range(first, last + 1))
-        found.append(tuple(sorted(named)))
-    return tuple(found)
-
-
-def starts(case: Case) -> tuple[Package, ...]:
-    """Where the search begins: no deal, every proposal at both ends of its blanks, and each with talks where it can."""
-    standing = tuple(issue.rung(issue.without) for issue in case.issues)
-    found = [standing]
-    for proposal in case.proposals:
-        terms = tuple(term for claim in case.claims if claim.part_of == proposal.id for term in claim.terms)
-        spans = package_of(case, terms)
-        found += [tuple(first for first, _ in spans), tuple(last for _, last in spans)]
-    deferrals = {row: option for row, issue in enumerate(case.issues) if (option := _deferral(case, row)) is not None}
-    found += [tuple(deferrals.get(row, rung) for row, rung in enumerate(package)) for package in found]
-    return tuple(dict.fromkeys(found))
-
-
-def tabled(case: Case, most: int = MOST) -> tuple[Package, ...]:
-    """What lies on the table, in the file's order: each proposal, then each with talks on what can be left to them."""
-    standing = tuple(issue.rung(issue.without) for issue in case.issues)
-    return apart([package for package in starts(case) if package != standing], most)
 
 
 def _spans(package: Package) -> list[Rungs]:
@@ -281,6 +220,7 @@ def _naming(case: Case, row: int, rung: int) -> tuple[str, ...]:
     return tuple(
         claim.id
         for claim in case.claims
+        if claim.act is not Act.EXCLUDE
         for term in claim.terms
         if term.issue == issue.id and rungs(issue, term)[0] <= rung <= rungs(issue, term)[1]
     )
@@ -353,45 +293,3 @@ def _spread(means: list[float]) -> float:
     """The mean distance of equally likely values from their mean."""
     centre = sum(means) / len(means)
     return sum(abs(each - centre) for each in means) / len(means)
-
-
-def _deferral(case: Case, row: int) -> int | None:
-    options = case.issues[row].options
-    return next((rung for rung, each in enumerate(options) if each.holds is Holding.DEFERRED), None)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Pool:
-    """The draws of one holder in all readings together: values (draws, options) an issue, reserve (draws,)."""
-
-    values: tuple[NDArray[np.float64], ...]
-    reserve: NDArray[np.float64]
-
-    @classmethod
-    def of(cls, known: Known) -> "_Pool":
-        drawn: tuple[Draws, ...] = known.drawn
-        values = tuple(np.concatenate([each.values[row] for each in drawn]) for row in range(len(drawn[0].values)))
-        return cls(values, np.concatenate([each.reserve for each in drawn]))
-
-    def room(self, package: Package) -> NDArray[np.float64]:
-        """By how much a package is worth more than no deal, in each draw."""
-        room: NDArray[np.float64] = sum(v[:, row] for v, row in zip(self.values, package, strict=True)) - self.reserve
-        return room
-
-
-def _least(pools: Sequence[_Pool], package: Package) -> float:
-    return min(float((pool.room(package) >= -ROUNDING).mean()) for pool in pools)
-
-
-def _neighbours(pools: Sequence[_Pool], package: Package, tabled: Sequence[Sequence[int]]) -> dict[Package, float]:
-    """Every package that differs on one issue by an option on the table, with its least share."""
-    least: dict[Package, float] = {}
-    for pool in pools:
-        room = pool.room(package)
-        for row, options in enumerate(tabled):
-            here = pool.values[row][:, package[row]]
-            for rung in (each for each in options if each != package[row]):
-                near = (*package[:row], rung, *package[row + 1 :])
-                share = float((room - here + pool.values[row][:, rung] >= -ROUNDING).mean())
-                least[near] = min(share, least.get(near, 1.0))
-    return least

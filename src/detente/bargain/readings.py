@@ -5,9 +5,11 @@ inferred, and which of several accounts of a side's wish on one issue holds. Eve
 `limit` a seeded selection is run, and how many there were is said.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from itertools import product
 from random import Random
+from types import MappingProxyType
 
 from detente.bargain.constraints import (
     SENSES,
@@ -24,6 +26,8 @@ from detente.case.model import Act, Case, Claim
 from detente.case.voices import Voices
 
 COUNTS, LEFT_OUT = "counts", "left out"
+SENSE, COUNT = "sense-", "counts-"
+"""How the ids of choices about one claim begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,17 @@ def claims_of(case: Case, holder: str) -> tuple[Claim, ...]:
     )
 
 
-def readings(case: Case, holder: str, *, limit: int = 24, seed: int = 0) -> Readings:
-    """Every reading of a holder's claims, or `limit` of them chosen by `seed`."""
+def readings(
+    case: Case,
+    holder: str,
+    *,
+    limit: int = 24,
+    seed: int = 0,
+    senses: Mapping[str, str] = MappingProxyType({}),
+) -> Readings:
+    """Every reading of a holder's claims, or `limit` of them chosen by `seed`; `senses` fixes some red lines."""
     claims = claims_of(case, holder)
-    found = choices(case, claims)
+    found = tuple(_fixed(choice, senses) for choice in choices(case, claims))
     ways = list(product(*(choice.ways for choice in found)))
     run = ways if len(ways) <= limit else sorted(Random(seed).sample(ways, limit), key=ways.index)
     named = [tuple(zip((choice.id for choice in found), each, strict=True)) for each in run]
@@ -90,15 +101,20 @@ def readings(case: Case, holder: str, *, limit: int = 24, seed: int = 0) -> Read
     )
 
 
+def _fixed(choice: Choice, senses: Mapping[str, str]) -> Choice:
+    sense = senses.get(choice.claims[0]) if choice.id.startswith(SENSE) else None
+    return choice if sense is None else replace(choice, ways=(sense,))
+
+
 def choices(case: Case, claims: tuple[Claim, ...]) -> tuple[Choice, ...]:
     """What is open about these claims of one holder, in the file's order."""
     found = []
     for claim in claims:
         if claim.act is Act.RED_LINE:
-            found.append(Choice(f"sense-{claim.id}", f"the red line “{claim.says}”", SENSES, (claim.id,)))
+            found.append(Choice(f"{SENSE}{claim.id}", f"the red line “{claim.says}”", SENSES, (claim.id,)))
         if claim.inference or not all(link.sure for link in claim.by):
             about = f"the inference “{claim.says}”" if claim.inference else f"whose account “{claim.says}” is"
-            found.append(Choice(f"counts-{claim.id}", about, (COUNTS, LEFT_OUT), (claim.id,)))
+            found.append(Choice(f"{COUNT}{claim.id}", about, (COUNTS, LEFT_OUT), (claim.id,)))
     for row, issue in enumerate(case.issues):
         told = {c.id: lean[row] for c in claims if row in (lean := leaning(case, c, SENSES[0]))}
         bests = sorted({rung for first, last in told.values() for rung in range(first, last + 1)})
@@ -110,8 +126,8 @@ def choices(case: Case, claims: tuple[Claim, ...]) -> tuple[Choice, ...]:
 
 def belief(case: Case, holder: str, claims: tuple[Claim, ...], ways: dict[str, str]) -> Belief:
     """What the claims that count say in one reading; where none tells a wish, either end of a ladder may be best."""
-    counted = [claim for claim in claims if ways.get(f"counts-{claim.id}", COUNTS) == COUNTS]
-    senses = {claim.id: ways.get(f"sense-{claim.id}", SENSES[0]) for claim in counted}
+    counted = [claim for claim in claims if ways.get(f"{COUNT}{claim.id}", COUNTS) == COUNTS]
+    senses = {claim.id: ways.get(f"{SENSE}{claim.id}", SENSES[0]) for claim in counted}
     shapes: list[tuple[Shape, ...]] = []
     for row, issue in enumerate(case.issues):
         size = len(issue.options)

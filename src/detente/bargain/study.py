@@ -5,8 +5,10 @@ anybody's name, so that sides whose evidence is the same are drawn the same; lea
 holder's draws alone. Shares of several holders are multiplied, never counted over draws in common.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from types import MappingProxyType
 
 import numpy as np
 
@@ -58,29 +60,55 @@ def mean_scenario(found: Study) -> Scenario:
 
     Raises NoAnswer where no profile fits the claims of some holder.
     """
+    return next(mean_scenarios(found))
+
+
+def mean_scenarios(found: Study) -> Iterator[Scenario]:
+    """The mean values of every holder's first reading, then those with one holder in another of its readings.
+
+    Raises NoAnswer where no profile fits the claims of some holder.
+    """
     missing = [known.holder for known in found.known if not known.drawn]
     if missing:
         raise NoAnswer(f"no profile fits all that is told of {', '.join(missing)}; see `detente beliefs`")
+    yield _means(found, {})
+    for known in found.known:
+        for row in range(1, len(known.drawn)):
+            yield _means(found, {known.holder: row})
+
+
+def _means(found: Study, reading: Mapping[str, int]) -> Scenario:
+    """The mean values with each holder in the reading named by its row, the first where none is."""
     issues = found.case.issues
+    drawn = [[known.drawn[reading.get(known.holder, 0)] for known in those] for _, those in found.parties]
     values = tuple(
-        tuple(
-            np.mean([known.drawn[0].values[row].mean(axis=0) for known in those], axis=0) for row in range(len(issues))
-        )
-        for _, those in found.parties
+        tuple(np.mean([each.values[row].mean(axis=0) for each in those], axis=0) for row in range(len(issues)))
+        for those in drawn
     )
     return Scenario(
         issues=tuple(issue.id for issue in issues),
         options=tuple(tuple(option.id for option in issue.options) for issue in issues),
         parties=tuple(slug for slug, _ in found.parties),
         values=values,
-        no_deal=tuple(float(np.mean([known.drawn[0].reserve.mean() for known in those])) for _, those in found.parties),
+        no_deal=tuple(float(np.mean([each.reserve.mean() for each in those])) for those in drawn),
     )
 
 
-def study(case: Case, *, count: int = 1000, seed: int = 0, base: Base = Base.WEIGHTS, limit: int = 12) -> Study:
-    """Everything drawn: `count` profiles for each reading of each holder, of at most `limit` readings a holder."""
+def study(
+    case: Case,
+    *,
+    count: int = 1000,
+    seed: int = 0,
+    base: Base = Base.WEIGHTS,
+    limit: int = 12,
+    senses: Mapping[str, str] = MappingProxyType({}),
+) -> Study:
+    """Everything drawn: `count` profiles for each reading of each holder, of at most `limit` readings a holder.
+
+    `senses` fixes how red lines are read, by claim.
+    """
     parties = tuple(
-        (party.id, tuple(_known(case, holder, count, seed, base, limit) for holder in holders(case, party.id)))
+        (party.id, tuple(_known(case, holder, count, seed, base, limit, senses) for holder in holders(case, party.id)))
         for party in case.parties
     )
     return Study(case, base, parties)
@@ -104,8 +132,16 @@ def without(found: Study, claim: str, *, count: int, seed: int) -> Study:
     return Study(case, found.base, parties)
 
 
-def _known(case: Case, holder: str, count: int, seed: int, base: Base, limit: int) -> Known:
-    found = readings(case, holder, limit=limit, seed=seed)
+def _known(
+    case: Case,
+    holder: str,
+    count: int,
+    seed: int,
+    base: Base,
+    limit: int,
+    senses: Mapping[str, str] = MappingProxyType({}),
+) -> Known:
+    found = readings(case, holder, limit=limit, seed=seed, senses=senses)
     drawn, ways, clashes = [], [], []
     same: dict[Belief, Draws | None] = {}  # readings that differ in words alone share their draws
     for reading in found.run:

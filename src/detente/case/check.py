@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from detente.case import advice
+from detente.case.ladders import rungs
 from detente.case.model import (
     MEDIATORS,
     PUBLIC,
@@ -15,7 +16,9 @@ from detente.case.model import (
     WHOLE_DEAL,
     Act,
     Case,
+    Issue,
     Setting,
+    Term,
     by_id,
 )
 from detente.case.quantity import Quantity
@@ -324,6 +327,31 @@ def resolutions_are_signed_and_about_something(case: Case) -> Iterator[Fault]:
             yield where, f"the withdrawal of {resolution.id!r} needs both a name and a day"
 
 
+@rule(
+    "DT0215",
+    "An exclusion that excludes nothing, or no deal",
+    why="Terms that cannot go together are left out of every package looked at, so they must be some, and not no deal.",
+    remedy="Name terms on at least two issues, at least one of them other than what holds without a deal.",
+)
+def exclusions_leave_no_deal_standing(case: Case) -> Iterator[Fault]:
+    issues = by_id(case.issues)
+    for claim in (each for each in case.claims if each.act is Act.EXCLUDE):
+        where: Path = ("claims", claim.id, "terms")
+        if len({term.issue for term in claim.terms}) < 2:
+            yield where, f"{claim.id!r} says that terms cannot go together, and names fewer than two issues"
+        elif all(term.issue in issues and _without_deal(issues[term.issue], term) for term in claim.terms):
+            yield where, f"{claim.id!r} excludes what holds without a deal"
+
+
+def _without_deal(issue: Issue, term: Term) -> bool:
+    """The words of a term allow what holds without a deal; false for a name that another rule says is unknown."""
+    known = {option.id for option in issue.options}
+    if issue.without not in known or term.option not in (None, *known):
+        return False
+    first, last = rungs(issue, term)
+    return first <= issue.rung(issue.without) <= last
+
+
 RULES: tuple[Rule, ...] = (
     no_orphans,
     names_are_known,
@@ -339,6 +367,7 @@ RULES: tuple[Rule, ...] = (
     anonymous_sources_stay_a_category,
     dates_agree,
     resolutions_are_signed_and_about_something,
+    exclusions_leave_no_deal_standing,
 )
 
 

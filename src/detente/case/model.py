@@ -57,6 +57,7 @@ class Act(StrEnum):
     CONDITION = "condition"
     PREFER = "prefer"
     PUT_FIRST = "put first"
+    EXCLUDE = "exclude"
     SUPPORT = "support"
     CALL_FOR = "call for"
     EXPECT = "expect"

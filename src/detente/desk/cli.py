@@ -6,6 +6,7 @@ as a case; 4 not permitted; 5 no answer exists; 70 a fault of detente itself.
 """
 
 import sys
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,8 @@ import typer
 from detente.errors import NoAnswer, NotPermitted, Refusal, UnknownName, Unreadable
 
 if TYPE_CHECKING:
+    from detente.bargain.doubt import Doubt
+    from detente.bargain.solutions import Solved
     from detente.case.model import Case
     from detente.desk.pages import Page
     from detente.workbench import Studies
@@ -188,7 +191,8 @@ def accept(
     opened = workbench.open_case(case)
     studied = _studied(opened, seed)
     found = workbench.accept(studied, proposal)
-    _print_json(found) if as_json else _print_page(accept_page(opened, proposal, found, studied.main))
+    changed = workbench.effects(studied, proposal)
+    _print_json(found) if as_json else _print_page(accept_page(opened, proposal, found, studied.main, changed))
 
 
 @app.command()
@@ -212,8 +216,13 @@ def frontier(
     from detente import workbench
     from detente.desk.views.packages import frontier_page
 
-    found = workbench.frontier(path, seed=seed)
-    _print_json(found) if as_json else _print_page(frontier_page(path, found))
+    found, doubt = workbench.frontier(path, seed=seed)
+    _print_json(_with_doubt(found, doubt)) if as_json else _print_page(frontier_page(path, found, doubt))
+
+
+def _with_doubt(found: "Solved", doubt: "Doubt | None") -> object:
+    """A case whose packages the evidence does not tell apart says so beside its mean values."""
+    return found if doubt is None else {**asdict(found), "doubt": asdict(doubt)}
 
 
 @app.command()
@@ -226,8 +235,8 @@ def solve(
     from detente import workbench
     from detente.desk.views.packages import solve_page
 
-    found = workbench.solve(path, seed=seed)
-    _print_json(found) if as_json else _print_page(solve_page(path, found))
+    found, doubt = workbench.solve(path, seed=seed)
+    _print_json(found) if as_json else _print_page(solve_page(path, found, doubt))
 
 
 @app.command()

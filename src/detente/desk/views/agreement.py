@@ -4,7 +4,9 @@ from collections.abc import Collection
 
 from detente.bargain.acceptability import ALL, Share
 from detente.bargain.bridging import Bridge, Bridging, Step
+from detente.bargain.doubt import Effect
 from detente.bargain.readings import Choice
+from detente.bargain.rereading import Rereading
 from detente.bargain.study import Study
 from detente.case.model import Case
 from detente.desk.pages import Block, Heading, Line, Lines, Page, Picture, Plane, Spot, Table, line
@@ -16,8 +18,10 @@ MEANING = (
 )
 
 
-def accept_page(case: Case, proposal: str, found: tuple[Share, ...], studied: Study) -> Page:
-    """Everyone's share for one proposal, and what it rests on."""
+def accept_page(
+    case: Case, proposal: str, found: tuple[Share, ...], studied: Study, changed: tuple[Effect, ...] = ()
+) -> Page:
+    """Everyone's share for one proposal, what it rests on, and what each analyst's inference changes."""
     words = Wording.of(case)
     rows = tuple(
         ((line(_who(words, share.who)),), (line(str(share)),), (line(f"{share.draws} draws a reading"),))
@@ -26,7 +30,7 @@ def accept_page(case: Case, proposal: str, found: tuple[Share, ...], studied: St
     table = Table(f"{words.proposal(proposal)}: who could live with it", ("Who", "Share", "Rests on"), rows)
     return Page(
         f"Acceptability: {words.proposal(proposal)}",
-        (Lines((line(MEANING),), bullets=False), table, *_basis(words, studied)),
+        (Lines((line(MEANING),), bullets=False), table, *_inferred(words, changed), *_basis(words, studied)),
     )
 
 
@@ -76,6 +80,7 @@ def bridge_blocks(words: Wording, found: Bridging) -> tuple[Block, ...]:
         lines.append(line(says, lead="Answer:"))
     if found.fact is not None:
         lines.append(line(f"{found.fact.about} ({_who(words, found.fact.holder)})", lead="Most worth finding out:"))
+    lines += _rereading(words, found.rereading)
     lines.append(line(f"{found.considered} packages were looked at; leaving things to talks is among them."))
     lines += [
         line(f"{run} of {possible} ways to read its claims were run", lead=f"{_who(words, holder)}:")
@@ -86,6 +91,19 @@ def bridge_blocks(words: Wording, found: Bridging) -> tuple[Block, ...]:
     for number, bridge in enumerate(found.packages, 1):
         blocks += _card(words, bridge, str(number) if found.separates else "", told=found.separates)
     return tuple(blocks)
+
+
+def _rereading(words: Wording, found: Rereading | None) -> list[Line]:
+    """Which red lines would have to be meant less firmly for anything to be left."""
+    if found is None:
+        return []
+    lead = "Red lines read as firm leave nothing:"
+    if not found.sets:
+        return [line("nor would up to three of them read as posture; something else stands in the way", lead=lead)]
+    which = "this would" if len(found.sets) == 1 else "any one of these would"
+    return [line(f"{which} leave something, were it read as posture", lead=lead)] + [
+        Line(listed([words.claims[each].says for each in lines]), words.cite(*lines)) for lines in found.sets
+    ]
 
 
 def _picture(words: Wording, found: Bridging) -> tuple[Block, ...]:
@@ -160,6 +178,21 @@ def _change(words: Wording, step: Step) -> list[Line]:
 def _basis(words: Wording, studied: Study) -> tuple[Block, ...]:
     choices = [_choice(words, choice) for known in studied.known for choice in known.readings.choices]
     return (Heading("What can be read in more than one way", 3), Lines(tuple(choices))) if choices else ()
+
+
+def _inferred(words: Wording, changed: tuple[Effect, ...]) -> tuple[Block, ...]:
+    if not changed:
+        return ()
+    rows = tuple(
+        (
+            (Line(words.claims[each.claim].says, words.cite(each.claim)),),
+            (line(_who(words, each.counted.who)),),
+            (line(str(each.counted)),),
+            (line(str(each.left_out)),),
+        )
+        for each in changed
+    )
+    return (Table("What each inference changes", ("Inference", "Of whom", "Where it counts", "Left out"), rows),)
 
 
 def _choice(words: Wording, choice: Choice) -> Line:
