@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from detente.bargain.beliefs import Base, Draws, draws, feasible
+from detente.bargain.beliefs import Base, Draws, draws, draws_of, feasible
 from detente.bargain.constraints import Belief, Constraint, Part, Shape, both_ends, peaked_at
 
 UP2, UP3 = (Shape(1, 0),), (Shape(2, 0),)
@@ -174,6 +174,21 @@ def test_the_same_seed_draws_the_same() -> None:
     one, other = drawn(belief, count=100), drawn(belief, count=100)
     assert all((a == b).all() for a, b in zip(one.values, other.values, strict=True))
     assert (one.reserve == other.reserve).all()
+
+
+def test_what_is_drawn_of_one_belief_does_not_depend_on_those_it_is_drawn_with() -> None:
+    takes = Constraint("takes", "", (Part(0, 1, 1, 1.0), Part(1, 0, 0, 1.0)), reserve=-1.0)
+    before = Constraint("before", "", weights=((0, 1.0), (1, -1.0)))
+    one, other = Belief("x", (2, 3), (UP2, UP3), (takes,)), Belief("y", (2, 3), (UP2, both_ends(3)), (takes, before))
+    rngs = [np.random.default_rng(seed) for seed in (1, 2)]
+    together = draws_of([one, other], 40, rngs)
+    for belief, seed, found in zip((one, other), (1, 2), together, strict=True):
+        alone = draws(belief, 40, np.random.default_rng(seed))
+        assert found is not None
+        assert alone is not None
+        assert all((a == b).all() for a, b in zip(found.values, alone.values, strict=True))
+        assert (found.reserve == alone.reserve).all()
+        assert (found.effective, found.rhat) == (alone.effective, alone.rhat)
 
 
 def test_what_no_profile_satisfies_is_not_drawn() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from detente.bargain.beliefs import Base
-from detente.bargain.bridging import Bridging, bridge, facts, steps, touched
+from detente.bargain.bridging import Bridging, bridge, facts, steps, told, touched
 from detente.bargain.search import APART, apart, greatest_least, on_the_table, starts, tabled
 from detente.bargain.study import Study, study
 from detente.case.model import Case
@@ -103,6 +103,14 @@ def test_where_nobody_told_what_a_side_wants_words_replace_numbers_and_the_fact_
     assert found.fact is not None
     assert found.fact.holder == "lower"
     assert found.fact.about.startswith("which way it leans on")
+
+
+def test_a_share_that_no_claim_bears_on_is_not_told() -> None:
+    silent = deal(*without("lower-water", "lower-fence", "lower-toll", "lower-first", "lower-takes"))
+    found = studied(silent)
+    for spans in ([(1, 1), (0, 0), (0, 0)], [(0, 0), (0, 0), (1, 1)]):
+        upper, lower, everyone = told(found, tuple, spans)
+        assert (upper.separates, lower.separates, everyone.separates) == (True, False, False)
 
 
 def test_facts_come_in_falling_order_of_what_they_would_move() -> None:

@@ -9,7 +9,7 @@ line of weights, of one ladder's increments, or of the reservation value, on whi
 increments of an issue together and keeps what the claims allow.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
@@ -87,18 +87,49 @@ def draws(
     burn: int = 20,
 ) -> Draws | None:
     """At least `count` profiles that fit, or None where no profile fits; the same `rng` gives the same draws."""
-    starts = _starts(belief, rng)
-    if starts is None:
-        return None
-    walk = _Walk(belief, -(-count // snapshots), starts, base, rng)
+    return draws_of([belief], count, [rng], base=base, snapshots=snapshots, sweeps=sweeps, burn=burn)[0]
+
+
+def draws_of(
+    beliefs: Sequence[Belief],
+    count: int,
+    rngs: Sequence[np.random.Generator],
+    *,
+    base: Base = Base.WEIGHTS,
+    snapshots: int = 4,
+    sweeps: int = 5,
+    burn: int = 20,
+) -> list[Draws | None]:
+    """As `draws`, for several beliefs over the same ladders at once, each with chance of its own.
+
+    What is drawn of one belief does not depend on which others it is drawn with.
+    """
+    begun = [(row, starts) for row, belief in enumerate(beliefs) if (starts := _starts(belief, rngs[row])) is not None]
+    found: list[Draws | None] = [None] * len(beliefs)
+    if not begun:
+        return found
+    rows = [row for row, _ in begun]
+    walk = _Walk(
+        [beliefs[row] for row in rows],
+        -(-count // snapshots),
+        [starts for _, starts in begun],
+        base,
+        [rngs[row] for row in rows],
+    )
     walk.sweep(burn)
     taken = []
     for _ in range(snapshots):
         walk.sweep(sweeps)
         taken.append(walk.profile())
-    watched = np.stack(
-        [np.column_stack([*(each[0][i].max(axis=1) for i in range(len(belief.rungs))), each[1]]) for each in taken]
-    )
+    for place, row in enumerate(rows):
+        own = slice(place * walk.chains, (place + 1) * walk.chains)
+        found[row] = _gathered(beliefs[row], [([v[own] for v in values], reserve[own]) for values, reserve in taken])
+    return found
+
+
+def _gathered(belief: Belief, taken: list[tuple[list[Array], Array]]) -> Draws:
+    """The snapshots of one belief's chains as draws."""
+    watched = np.stack([np.column_stack([*(each.max(axis=1) for each in values), r]) for values, r in taken])
     values = tuple(np.concatenate([each[0][i] for each in taken]) for i in range(len(belief.rungs)))
     effective, rhat = _diagnosed(watched)
     return Draws(belief.holder, values, np.concatenate([each[1] for each in taken]), effective, rhat)
@@ -110,42 +141,62 @@ def feasible(belief: Belief) -> bool:
 
 
 class _Walk:
-    """Chains walking side by side. Increments are (chains, increments) an issue; slack is (chains, constraints)."""
+    """Chains walking side by side, `chains` for each belief, one belief's after the other's.
+
+    Increments are (all chains, increments) an issue; slack is (all chains, constraints), where a belief with fewer
+    constraints than another has rows of zeros, which hold always. `shape[i]` is the table of an issue a chain is on.
+    """
 
     def __init__(
-        self, belief: Belief, chains: int, starts: "list[_Start]", base: Base, rng: np.random.Generator
+        self,
+        beliefs: Sequence[Belief],
+        chains: int,
+        starts: "Sequence[list[_Start]]",
+        base: Base,
+        rngs: Sequence[np.random.Generator],
     ) -> None:
-        self.belief, self.rng, self.chains = belief, rng, chains
-        self.issues = range(len(belief.rungs))
-        self.concentration = base.concentration(options - 1 for options in belief.rungs)
-        self.tables = [[_table(belief, i, shape) for shape in belief.shapes[i]] for i in self.issues]
-        self.inside = [np.stack([table.inside for table in each]) for each in self.tables]
-        self.dropped = [np.stack([table.dropped for table in each]) for each in self.tables]
-        self.rates = [np.stack([table.rates for table in each]) for each in self.tables]
-        self.reserve_rate = np.array([each.reserve for each in belief.constraints])
+        self.beliefs, self.rngs, self.chains = beliefs, rngs, chains
+        self.rungs = beliefs[0].rungs
+        self.issues = range(len(self.rungs))
+        self.concentration = base.concentration(options - 1 for options in self.rungs)
+        most = max(len(belief.constraints) for belief in beliefs)
+        tables = [[[_table(each, i, shape) for shape in each.shapes[i]] for each in beliefs] for i in self.issues]
+        self.inside = [np.stack([table.inside for own in each for table in own]) for each in tables]
+        self.dropped = [np.stack([table.dropped for own in each for table in own]) for each in tables]
+        self.rates = [np.stack([_padded(table.rates, most) for own in each for table in own]) for each in tables]
+        counts = [np.array([len(own) for own in each]) for each in tables]
+        self.shapes = [np.repeat(each, chains) for each in counts]
+        self.first = [np.repeat(np.cumsum(each) - each, chains) for each in counts]
+        reserve = [np.array([[each.reserve] for each in belief.constraints]).reshape(-1, 1) for belief in beliefs]
+        self.reserve_rate = np.repeat(np.stack([_padded(each, most)[:, 0] for each in reserve]), chains, axis=0)
+        self.order = np.random.default_rng(len(self.rungs))
         self._begin(starts)
 
-    def _begin(self, starts: "list[_Start]") -> None:
-        n, rng = self.chains, self.rng
-        chosen = rng.integers(len(starts), size=n)
-        self.reserve = np.empty(n)
-        self.shape = [np.empty(n, dtype=np.intp) for _ in self.issues]
-        self.steps = [np.empty((n, self.belief.rungs[i] - 1)) for i in self.issues]
-        for number, start in enumerate(starts):
-            here = np.flatnonzero(chosen == number)
-            if len(here) == 0:
-                continue
-            mixture = rng.dirichlet(np.ones(len(start.points)), size=len(here)) * 0.9
-            mixture[:, 0] += 0.1  # the first point is well inside: a little of it keeps a chain off the edges
-            points = mixture @ start.points
-            at = 0
-            for i in self.issues:
-                size = self.belief.rungs[i] - 1
-                self.steps[i][here] = points[:, at : at + size]
-                self.shape[i][here] = start.shapes[i]
-                at += size
-            self.reserve[here] = points[:, at]
+    def _begin(self, starts: "Sequence[list[_Start]]") -> None:
+        total = self.chains * len(self.beliefs)
+        self.reserve = np.empty(total)
+        self.shape = [each.copy() for each in self.first]
+        self.steps = [np.empty((total, options - 1)) for options in self.rungs]
+        ends = np.cumsum([options - 1 for options in self.rungs])
+        for place, (rng, own) in enumerate(zip(self.rngs, starts, strict=True)):
+            chosen = rng.integers(len(own), size=self.chains)
+            for number, start in enumerate(own):
+                here = place * self.chains + np.flatnonzero(chosen == number)
+                mixture = rng.dirichlet(np.ones(len(start.points)), size=len(here)) * 0.9
+                mixture[:, 0] += 0.1  # the first point is well inside: a little of it keeps a chain off the edges
+                points = mixture @ start.points
+                for i in self.issues:
+                    self.steps[i][here] = points[:, ends[i] - self.rungs[i] + 1 : ends[i]]
+                    self.shape[i][here] += start.shapes[i]
+                self.reserve[here] = points[:, -1]
         self._settle()
+
+    def _chance(self, draw: "Callable[[np.random.Generator], Array]") -> Array:
+        """Chance for all chains, each belief's from its own source."""
+        return np.concatenate([draw(rng) for rng in self.rngs])
+
+    def _uniform(self) -> Array:
+        return self._chance(lambda rng: rng.random(self.chains))
 
     def _settle(self) -> None:
         """Work out weights, contributions and slack from the increments, so that rounding does not add up."""
@@ -163,20 +214,17 @@ class _Walk:
         return weight
 
     def _part(self, i: int, steps: Array, shape: NDArray[np.intp]) -> Array:
-        if len(self.rates[i]) == 1:
-            shared: Array = steps @ self.rates[i][0].T
-            return shared
         part: Array = np.einsum("nk,nck->nc", steps, self.rates[i][shape])
         return part
 
     def sweep(self, times: int) -> None:
         for _ in range(times):
-            order = self.rng.permutation(len(self.issues))
+            order = self.order.permutation(len(self.issues))
             for turn, (one, other) in enumerate(zip(order, np.roll(order, 1), strict=True)):
                 if one != other:
                     self._trade_weight(int(one), int(other))
                 self._reshape(int(one))
-                if len(self.tables[one]) > 1:
+                if self.shapes[one].max() > 1:
                     self._redraw(int(one))
                 if turn % 3 == 0:
                     self._move_reserve()
@@ -198,7 +246,7 @@ class _Walk:
     def _share(self, a: int, b: int, low: Array, high: Array) -> Array:
         """What share of their joint weight a gets, drawn from the base between two ends: (chains,)."""
         one, other = self.concentration[a], self.concentration[b]
-        u = self.rng.random(self.chains)
+        u = self._uniform()
         if one == other == 1.0:
             return low + (high - low) * u
         least, most = (betainc(one, other, np.clip(end, 0.0, 1.0)) for end in (low, high))
@@ -211,7 +259,7 @@ class _Walk:
         if size < 2:
             return
         inside = self.inside[i][self.shape[i]]
-        line = self.rng.standard_normal((self.chains, size))
+        line = self._chance(lambda rng: rng.standard_normal((self.chains, size)))
         line -= inside * (np.einsum("nk,nk->n", line, inside) / inside.sum(axis=1))[:, None]
         with np.errstate(divide="ignore", invalid="ignore"):
             bound = -self.steps[i] / line
@@ -226,30 +274,34 @@ class _Walk:
         low = np.maximum(low, np.where(rate < 0, limit, -np.inf))
         change = self._part(i, line, self.shape[i])
         low, high = self._chord(change, np.where(np.isfinite(low), low, 0.0), np.where(np.isfinite(high), high, 0.0))
-        t = low + (high - low) * self.rng.random(self.chains)
+        t = low + (high - low) * self._uniform()
         self.steps[i] = np.maximum(self.steps[i] + line * t[:, None], 0.0)
         self.part[i] = self.part[i] + change * t[:, None]
         self.slack += change * t[:, None]
 
     def _redraw(self, i: int) -> None:
         """Shape and increments of one issue drawn anew from the base; kept where every constraint still holds."""
-        shape = self.rng.integers(len(self.tables[i]), size=self.chains)
-        steps = np.empty_like(self.steps[i])
-        for number, table in enumerate(self.tables[i]):
-            here = np.flatnonzero(shape == number)
-            steps[here] = table.drawn(self.rng, len(here)) * self.weight[i][here, None]
+        several = [rng for rng, count in zip(self.rngs, self.shapes[i][:: self.chains], strict=True) if count > 1]
+        here = np.flatnonzero(self.shapes[i] > 1)
+        chance = np.concatenate([rng.random(self.chains) for rng in several])
+        raw = np.concatenate([rng.standard_exponential((self.chains, self.rungs[i])) for rng in several])
+        shape = self.first[i][here] + (chance * self.shapes[i][here]).astype(np.intp)
+        inside = self.inside[i][shape]
+        within, beyond = raw[:, :-1] * inside, raw[:, :-1] * (1.0 - inside)
+        steps = within / within.sum(axis=1, keepdims=True) + beyond / (beyond.sum(axis=1) + raw[:, -1])[:, None]
+        steps *= self.weight[i][here, None]
         part = self._part(i, steps, shape)
-        slack = self.slack - self.part[i] + part
-        keep = (slack >= 0).all(axis=1)
-        self.steps[i][keep], self.part[i][keep] = steps[keep], part[keep]
-        self.shape[i][keep], self.slack[keep] = shape[keep], slack[keep]
+        slack = self.slack[here] - self.part[i][here] + part
+        kept = (slack >= 0).all(axis=1)
+        at = here[kept]
+        self.steps[i][at], self.part[i][at] = steps[kept], part[kept]
+        self.shape[i][at], self.slack[at] = shape[kept], slack[kept]
 
     def _move_reserve(self) -> None:
-        rate = np.broadcast_to(self.reserve_rate, self.slack.shape)
-        low, high = self._chord(rate, -self.reserve, 1.0 - self.reserve)
-        t = low + (high - low) * self.rng.random(self.chains)
+        low, high = self._chord(self.reserve_rate, -self.reserve, 1.0 - self.reserve)
+        t = low + (high - low) * self._uniform()
         self.reserve = self.reserve + t
-        self.slack += rate * t[:, None]
+        self.slack += self.reserve_rate * t[:, None]
 
     def _chord(self, rate: Array, low: Array, high: Array) -> tuple[Array, Array]:
         """How far a chain may go either way before a constraint is broken; standing still is always allowed."""
@@ -281,14 +333,6 @@ class _Table:
     dropped: Array
     rates: Array
 
-    def drawn(self, rng: np.random.Generator, count: int) -> Array:
-        """Increments for weight 1, uniform on the shape: (count, increments)."""
-        steps = np.empty((count, len(self.inside)))
-        within, beyond = np.flatnonzero(self.inside), np.flatnonzero(1 - self.inside)
-        steps[:, within] = rng.dirichlet(np.ones(len(within)), size=count)
-        steps[:, beyond] = rng.dirichlet(np.ones(len(beyond) + 1), size=count)[:, : len(beyond)]
-        return steps
-
 
 def _table(belief: Belief, issue: int, shape: Shape) -> _Table:
     options = belief.rungs[issue]
@@ -301,6 +345,11 @@ def _table(belief: Belief, issue: int, shape: Shape) -> _Table:
     for row, each in enumerate(belief.constraints):
         rates[row] = _rate(each, issue, shape, inside, dropped)
     return _Table(inside, dropped, rates)
+
+
+def _padded(rates: Array, rows: int) -> Array:
+    """The rates with rows of zeros added."""
+    return np.vstack([rates, np.zeros((rows - len(rates), rates.shape[1]))])
 
 
 def _rate(constraint: Constraint, issue: int, shape: Shape, inside: Array, dropped: Array) -> Array:

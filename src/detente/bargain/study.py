@@ -5,7 +5,7 @@ anybody's name, so that sides whose evidence is the same are drawn the same; lea
 holder's draws alone. Shares of several holders are multiplied, never counted over draws in common.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from types import MappingProxyType
 import numpy as np
 
 from detente.bargain.acceptability import Holder, Side
-from detente.bargain.beliefs import Base, Clash, Draws, draws
+from detente.bargain.beliefs import Base, Clash, Draws, draws_of
 from detente.bargain.clashes import clash
 from detente.bargain.constraints import Belief
 from detente.bargain.packages import Scenario
@@ -107,9 +107,10 @@ def study(
 
     `senses` fixes how red lines are read, by claim.
     """
+    held = [(party.id, holder) for party in case.parties for holder in holders(case, party.id)]
+    known = dict(zip(held, _known(case, [holder for _, holder in held], count, seed, base, limit, senses), strict=True))
     parties = tuple(
-        (party.id, tuple(_known(case, holder, count, seed, base, limit, senses) for holder in holders(case, party.id)))
-        for party in case.parties
+        (party.id, tuple(each for (slug, _), each in known.items() if slug == party.id)) for party in case.parties
     )
     return Study(case, base, parties)
 
@@ -117,43 +118,33 @@ def study(
 def without(found: Study, claim: str, *, count: int, seed: int) -> Study:
     """The study as it would be if nobody had said one claim, for the holders it informs; one reading for each."""
     case = replace(found.case, claims=tuple(each for each in found.case.claims if each.id != claim))
-    parties = tuple(
-        (
-            slug,
-            tuple(
-                _known(case, each.holder, count, seed, found.base, 1)
-                if claim in {c.id for c in claims_of(found.case, each.holder)}
-                else each
-                for each in those
-            ),
-        )
-        for slug, those in found.parties
-    )
+    informed = [each.holder for each in found.known if claim in {c.id for c in claims_of(found.case, each.holder)}]
+    anew = {each.holder: each for each in _known(case, informed, count, seed, found.base, 1)}
+    parties = tuple((slug, tuple(anew.get(each.holder, each) for each in those)) for slug, those in found.parties)
     return Study(case, found.base, parties)
 
 
 def _known(
     case: Case,
-    holder: str,
+    names: Sequence[str],
     count: int,
     seed: int,
     base: Base,
     limit: int,
     senses: Mapping[str, str] = MappingProxyType({}),
-) -> Known:
-    found = readings(case, holder, limit=limit, seed=seed, senses=senses)
-    drawn, ways, clashes = [], [], []
-    same: dict[Belief, Draws | None] = {}  # readings that differ in words alone share their draws
-    for reading in found.run:
-        if reading.belief not in same:
-            same[reading.belief] = draws(reading.belief, count, _rng(seed, reading.belief, base), base=base)
-        profiles = same[reading.belief]
-        if profiles is not None:
-            drawn.append(profiles)
-            ways.append(reading.ways)
-        elif (against := clash(case, holder, dict(reading.ways))) is not None:
-            clashes.append(against)
-    return Known(holder, found, tuple(drawn), tuple(ways), tuple(dict.fromkeys(clashes)))
+) -> list[Known]:
+    """What is drawn of several holders, all readings together; readings that differ in words alone share draws."""
+    found = [readings(case, name, limit=limit, seed=seed, senses=senses) for name in names]
+    beliefs = list(dict.fromkeys(reading.belief for each in found for reading in each.run))
+    drawn = draws_of(beliefs, count, [_rng(seed, belief, base) for belief in beliefs], base=base)
+    return [_of(case, each, dict(zip(beliefs, drawn, strict=True))) for each in found]
+
+
+def _of(case: Case, found: Readings, drawn: Mapping[Belief, Draws | None]) -> Known:
+    fitting = [(profiles, each.ways) for each in found.run if (profiles := drawn[each.belief]) is not None]
+    against = [clash(case, found.holder, dict(each.ways)) for each in found.run if drawn[each.belief] is None]
+    clashes = tuple(dict.fromkeys(each for each in against if each is not None))
+    return Known(found.holder, found, tuple(each for each, _ in fitting), tuple(ways for _, ways in fitting), clashes)
 
 
 def _rng(seed: int, belief: Belief, base: Base) -> np.random.Generator:

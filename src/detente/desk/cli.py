@@ -278,8 +278,8 @@ def brief(
     ] = None,
     pdf: Annotated[bool, typer.Option(help="Also write the PDF.")] = True,
     agreement: Annotated[
-        bool, typer.Option("--agreement", help="Add what could be agreed; for mediators, takes seconds.")
-    ] = False,
+        bool, typer.Option(help="With what could be agreed, which takes seconds; in the mediators' brief alone.")
+    ] = True,
     as_json: AsJson = False,
 ) -> None:
     """Write the brief for one audience, as HTML and PDF."""
@@ -287,6 +287,9 @@ def brief(
     from detente.desk.views import brief as view
 
     opened = workbench.open_case(case, audience=audience)
+    agreement = agreement and audience == MEDIATORS
+    if agreement:
+        _say_drawing()
     found = workbench.briefing(opened, since=since_day.date() if since_day else None, agreement=agreement)
     if as_json:
         _print_json(found)
@@ -377,12 +380,16 @@ def doctor(as_json: AsJson = False) -> None:
 
 
 def _studied(opened: "Case", seed: int) -> "Studies":
-    """Drawing takes seconds: say so where somebody looks on."""
     from detente import workbench
 
+    _say_drawing()
+    return workbench.study(opened, seed=seed)
+
+
+def _say_drawing() -> None:
+    """It takes seconds: say so where somebody looks on."""
     if sys.stderr.isatty():
         _say("Drawing profiles that fit the claims ...")
-    return workbench.study(opened, seed=seed)
 
 
 def _write_brief(page: "Page", folder: Path, audience: str, *, with_pdf: bool) -> list[Path]:
