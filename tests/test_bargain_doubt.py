@@ -1,5 +1,7 @@
 """What keeps mean values from telling packages apart, and what each inference changes."""
 
+from pathlib import Path
+
 import pytest
 
 from detente import workbench
@@ -16,7 +18,7 @@ INFERRED = (
 
 
 @pytest.fixture
-def folder(tmp_path_factory: pytest.TempPathFactory) -> "workbench.Path":
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("deal")
     (path / "case.yaml").write_text(DEAL, encoding="utf-8")
     return path
@@ -40,7 +42,7 @@ def test_a_case_without_inferences_shows_none() -> None:
     assert workbench.effects(workbench.study(deal(), count=50), "swap") == ()
 
 
-def test_nobody_is_shown_a_pick_where_nothing_says_which_way_a_side_leans(tmp_path: "workbench.Path") -> None:
+def test_nobody_is_shown_a_pick_where_nothing_says_which_way_a_side_leans(tmp_path: Path) -> None:
     text = DEAL
     for old, new in without("lower-fence", "lower-takes"):
         text = text.replace(old, new)
@@ -52,7 +54,7 @@ def test_nobody_is_shown_a_pick_where_nothing_says_which_way_a_side_leans(tmp_pa
         assert "0." not in plain(page)
 
 
-def test_a_pick_that_moves_with_the_base_or_the_reading_is_not_shown(folder: "workbench.Path") -> None:
+def test_a_pick_that_moves_with_the_base_or_the_reading_is_not_shown(folder: Path) -> None:
     _, doubt = workbench.solve(folder)
     assert doubt is None or not doubt.untold
     studied = workbench.study(deal(), count=200)

@@ -48,8 +48,7 @@ def scenarios() -> st.SearchStrategy[Scenario]:
     sizes = st.lists(st.integers(2, 3), min_size=3, max_size=4)
 
     def of(shape: list[int]) -> st.SearchStrategy[Scenario]:
-        column = lambda size: st.lists(st.integers(0, 9), min_size=size, max_size=size).map(np.array)  # noqa: E731
-        own = st.tuples(*(column(size) for size in shape))
+        own = st.tuples(*(st.lists(st.integers(0, 9), min_size=each, max_size=each).map(np.array) for each in shape))
         return st.tuples(own, own).map(
             lambda values: Scenario(
                 tuple(f"i{row}" for row in range(len(shape))),
@@ -67,7 +66,9 @@ def scenarios() -> st.SearchStrategy[Scenario]:
 def test_the_frontier_of_the_merged_scenario_is_that_of_the_packages_left(
     scenario: Scenario, chosen: st.DataObject
 ) -> None:
-    rung = lambda row: chosen.draw(st.integers(0, len(scenario.options[row]) - 1))  # noqa: E731
+    def rung(row: int) -> int:
+        return chosen.draw(st.integers(0, len(scenario.options[row]) - 1))
+
     excluded = tuple(
         Exclusion("c", tuple((row, (at, at)) for row in pair for at in [rung(row)]))
         for pair in chosen.draw(st.lists(st.sampled_from([(0, 1), (1, 2), (0, 2)]), max_size=2))
