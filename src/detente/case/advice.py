@@ -169,7 +169,7 @@ def categories_are_shared(case: Case) -> Iterator[Fault]:
             )
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule[Case], ...] = (
     pledges_can_be_met,
     every_demand_is_answered_somewhere,
     parties_control_what_they_give,

@@ -352,7 +352,7 @@ def _without_deal(issue: Issue, term: Term) -> bool:
     return first <= issue.rung(issue.without) <= last
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule[Case], ...] = (
     no_orphans,
     names_are_known,
     names_are_borne_once,

@@ -1,0 +1,127 @@
+"""The moments of a plan, by name, and which must come before which.
+
+An obligation has the moments `starts`, `done` and `verified`, a lasting one `starts` and `ends`, a phase `begins` and
+`ends`. Moments between which nothing takes time are one moment: its *point*. The bare id of something that takes time
+names no moment, which is a fault of the plan (an ambiguous anchor); `point_of` then takes its last moment.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from detente.errors import Path
+from detente.plan.model import SIGNATURE, Obligation, Phase, Plan, When
+from detente.plan.span import span
+
+Found = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`later` lies within `when.span` after `when.event`; `where` leads to the words in the file."""
+
+    when: When
+    later: str
+    where: Path
+
+
+def moments(each: Obligation | Phase) -> tuple[str, ...]:
+    """The names of the moments of one item, the first first."""
+    if isinstance(each, Phase):
+        return f"{each.id}.begins", f"{each.id}.ends"
+    if each.lasts:
+        return f"{each.id}.starts", f"{each.id}.ends"
+    return f"{each.id}.starts", f"{each.id}.done", f"{each.id}.verified"
+
+
+class Moments:
+    """Every moment of a plan, and the point each is."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.items: dict[str, Obligation | Phase] = {each.id: each for each in plan.phases}
+        self.items |= {each.id: each for each in plan.obligations}
+        self._points = {SIGNATURE: SIGNATURE}
+        for each in self.items.values():
+            self._points |= _points(each)
+
+    def known(self, event: str) -> bool:
+        """The event is a moment of the plan, a bare id of it, or a date."""
+        return event in self._points or event in self.items or is_date(event)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._points)
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """Every point, signature first."""
+        return tuple(dict.fromkeys(self._points.values()))
+
+    def ambiguous(self, event: str) -> tuple[str, ...]:
+        """The points a bare id may mean, where they are several; else nothing."""
+        if event not in self.items:
+            return ()
+        found = tuple(dict.fromkeys(self._points[each] for each in moments(self.items[event])))
+        return found if len(found) > 1 else ()
+
+    def point_of(self, event: str) -> str:
+        """The point that an event names; a bare id names its last. Raises KeyError for an unknown one."""
+        if event in self.items:
+            event = moments(self.items[event])[-1]
+        return event if is_date(event) else self._points[event]
+
+
+def _points(each: Obligation | Phase) -> dict[str, str]:
+    names = moments(each)
+    if isinstance(each, Phase) or each.lasts:
+        return {name: name for name in names} | ({f"{each.id}.done": names[-1]} if isinstance(each, Obligation) else {})
+    starts, done, verified = names
+    at_done = done if each.takes else starts
+    takes = each.verification and each.verification.takes
+    return {starts: starts, done: at_done, verified: verified if takes else at_done}
+
+
+def is_date(event: str) -> bool:
+    """The event is a date rather than a moment's name."""
+    return len(event) == 10 and event[4] == "-" and event[:4].isdigit()
+
+
+def day_of(plan: Plan, event: str) -> int:
+    """Days from signature to a date. Raises ValueError for a plan without a day of signature."""
+    if plan.calendar.signature is None:
+        raise ValueError(f"{event} cannot be counted from signature, whose day is not stated")
+    return (date.fromisoformat(event) - plan.calendar.signature).days
+
+
+def links(plan: Plan) -> Iterator[Link]:
+    """Every relation in time that the plan's words state, and those that phases imply, each with its place."""
+    previous = SIGNATURE
+    for phase in plan.phases:
+        where: Path = ("phases", phase.id)
+        begins = phase.begins or (When(previous, span("after")),)
+        yield from (Link(when, f"{phase.id}.begins", (*where, "begins", when.event)) for when in begins)
+        yield from (Link(when, f"{phase.id}.ends", (*where, "ends", when.event)) for when in phase.ends)
+        yield Link(When(f"{phase.id}.begins", span("after")), f"{phase.id}.ends", where)
+        previous = f"{phase.id}.ends"
+    for each in plan.obligations:
+        yield from _of(each)
+    if plan.length is not None and plan.phases:
+        yield Link(When(SIGNATURE, plan.length), f"{plan.phases[-1].id}.ends", ("length",))
+
+
+def _of(each: Obligation) -> Iterator[Link]:
+    where: Path = ("obligations", each.id)
+    starts, *_, last = moments(each)
+    for name, whens, later in (
+        ("starts", each.starts, starts),
+        ("done", each.done, f"{each.id}.done"),
+        ("until", each.until, last),
+    ):
+        yield from (Link(when, later, (*where, name, when.event)) for when in whens)
+    if each.phase:
+        yield Link(When(f"{each.phase}.begins", span("after")), starts, (*where, "phase"))
+        if not (each.lasts and each.until):
+            yield Link(When(f"{each.phase}.ends", span("before")), last, (*where, "phase"))
+    if each.lasts:
+        yield Link(When(starts, span("after")), last, where)
