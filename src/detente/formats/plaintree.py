@@ -38,8 +38,10 @@ class Node:
         return self.holds if isinstance(self.holds, dict) else {}
 
 
-def read(file: str, raw: bytes, faults: Faults) -> Node | None:
+def read(file: str, raw: bytes, faults: Faults, *, above: int = 0) -> Node | None:
     """The tree of a `.json` file, or of any other as YAML; None, with a problem noted, when it cannot be read.
+
+    Of a `.jsonl` file one line is read; `above` says how many lines stand before it.
 
     >>> tree = read("party.json", b'{"weights": {"pay": 1.0}}', Faults())
     >>> tree.entries["weights"].entries["pay"].text
@@ -54,9 +56,9 @@ def read(file: str, raw: bytes, faults: Faults) -> Node | None:
         line = raw[: error.start].count(b"\n") + 1
         faults.note(NOT_WELL_FORMED, f"byte {raw[error.start]:#04x} is not UTF-8", Place(file, line, 1))
         return None
-    builder = _Builder(file, text)
+    builder = _Builder(file, text, above)
     try:
-        (_json if file.lower().endswith(".json") else _yaml)(text, builder)
+        (_json if file.lower().endswith((".json", ".jsonl")) else _yaml)(text, builder)
     except _Refused as refused:
         faults.note(refused.code, refused.says, refused.place)
         return None
@@ -71,15 +73,16 @@ class _Refused(Exception):
 class _Builder:
     """Puts scalars and collections where they belong as they come."""
 
-    def __init__(self, file: str, text: str) -> None:
-        self.file = file
+    def __init__(self, file: str, text: str, above: int) -> None:
+        self.file, self.above = file, above
         self.lines = text.split("\n")
         self.root: Node | None = None
         self.open: list[tuple[Node, str | None]] = []  # with the key that waits for its value
         self.count = 0
 
     def place(self, line: int, column: int) -> Place:
-        return Place(self.file, line, column, self.lines[line - 1] if 0 < line <= len(self.lines) else "")
+        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Place(self.file, line + self.above, column, excerpt[:200])
 
     def scalar(self, text: str, place: Place) -> None:
         if _SURROGATE.search(text):
