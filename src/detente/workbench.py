@@ -6,7 +6,7 @@ before anything is computed. A case is named by its folder or as `gallery:NAME`.
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -42,6 +42,14 @@ if TYPE_CHECKING:
     from detente.bargain.solutions import Pick, Solved
     from detente.bargain.stability import Stability
     from detente.bargain.study import Study
+    from detente.plan.controllability import Conflict as Conflicting
+    from detente.plan.controllability import Verdict
+    from detente.plan.dates import Dated
+    from detente.plan.exchange import Number
+    from detente.plan.ranges import Ranges, Slack
+    from detente.plan.waits import Ordering
+    from detente.plan.wellformed import Draft
+    from detente.store.planfile import PlanFile
 
 GALLERY = Path(__file__).parent / "gallery"
 
@@ -63,6 +71,41 @@ class Briefing:
     evidence: tuple[Known, ...]
     cautions: tuple[Caution, ...]
     bridging: "Bridging | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The verdict on one network of a file; days in `conflict` are `scale` times those of the file."""
+
+    file: str
+    id: str
+    consistent: bool
+    controllable: bool
+    conflict: "Conflicting | None"
+    scale: int
+
+
+@dataclass(frozen=True, slots=True)
+class Guaranteed:
+    """The least guarantees that make one exchange hold, and an order of steps under which they do."""
+
+    id: str
+    min_total_bond: float
+    bonds: dict[str, float]
+    order: tuple[str, ...]
+
+
+class UnreadablePlan(Unreadable):
+    """A plan's file that does not read as a plan, or names what is not there."""
+
+    def __init__(self, name: str, problems: Iterable[Problem]) -> None:
+        super().__init__(name, problems)
+        first = next((each for each in self.problems if each.is_error), None)
+        place = f"{first.place}: " if first and first.place else ""
+        more = (
+            f" (and {len(self.problems) - 1} more; `detente plan check` lists them)" if len(self.problems) > 1 else ""
+        )
+        self.args = (f"{name} cannot be timed or shown as a plan: {place}{first.says if first else ''}{more}",)
 
 
 class Studies:
@@ -275,6 +318,141 @@ def stability(path: Path) -> "tuple[GraphModel, Stability]":
 
     conflict = conflicts.load(path).sound
     return conflict, _stability(conflict)
+
+
+def plans(name: str | os.PathLike[str], *, audience: str = MEDIATORS) -> tuple[str, ...]:
+    """The plans of a case that `audience` may see, by name; one whose file has faults is for mediators to mend."""
+    from detente.store import planfile
+
+    folder = _folder_with_plans(name)
+    case = open_case(name, audience=audience)
+    return tuple(
+        each for each in planfile.names(folder) if audience == MEDIATORS or _open_to(planfile.load(folder, each), case)
+    )
+
+
+def open_plan(name: str | os.PathLike[str], plan: str, *, audience: str = MEDIATORS) -> "Draft":
+    """A plan with its case, as `audience` may see it. Raises UnknownName, also for a plan closed to the audience."""
+    from detente.plan.wellformed import Draft
+    from detente.store import planfile
+
+    _known("plan", plan, list(plans(name, audience=audience)))
+    found = planfile.load(_folder_with_plans(name), plan)
+    if found.plan is None:
+        raise UnreadablePlan(plan, found.problems)
+    return Draft(found.plan, open_case(name, audience=audience))
+
+
+def check_plan(name: str | os.PathLike[str], plan: str) -> tuple[Problem, ...]:
+    """All that is wrong with a plan, with places. Raises Unreadable when the file does not read as a plan at all."""
+    from detente.plan import wellformed
+    from detente.store import planfile
+
+    draft = open_plan(name, plan)
+    found = planfile.load(_folder_with_plans(name), plan)
+    return found.placed(wellformed.problems(draft))
+
+
+def filling(draft: "Draft", words: Iterable[str]) -> dict[str, int]:
+    """What `BLANK=DAYS` words fill. Raises UnknownName for a blank the plan does not have, NoAnswer for no number."""
+    found = {}
+    for word in words:
+        blank, _, days = word.partition("=")
+        _known("blank", blank, [each.id for each in draft.plan.blanks])
+        if not days.isdecimal():
+            raise NoAnswer(f"{word!r} fills {blank!r} with no whole number of days")
+        found[blank] = int(days)
+    return found
+
+
+def order(draft: "Draft") -> "Ordering":
+    """Who waits for whom: circles, ambiguous anchors, and what each side's reading changes."""
+    from detente.plan.waits import ordering
+
+    return ordering(draft.plan)
+
+
+def ranges(
+    draft: "Draft", fixed: Mapping[str, int] | None = None, *, tell: Callable[[int], None] | None = None
+) -> "tuple[Ranges, ...]":
+    """What each blank in time may be. Raises Unreadable for a plan with unknown names, TooManyFillings."""
+    from detente.plan.ranges import ranges as _ranges
+
+    return _ranges(_timed(draft).plan, fixed, tell=tell)
+
+
+def slacks(draft: "Draft", filling: Mapping[str, int]) -> "tuple[Verdict, tuple[Slack, ...]]":
+    """Both verdicts on a filled plan, and where it is controllable the slack of each duration. Raises NoAnswer."""
+    from detente.plan.ranges import judged
+    from detente.plan.ranges import slacks as _slacks
+
+    verdict = judged(_timed(draft).plan, filling)
+    return verdict, _slacks(draft.plan, filling) if verdict.controllable else ()
+
+
+def calendar(draft: "Draft", filling: Mapping[str, int]) -> "Dated":
+    """On which days the moments of a plan fall, blanks not filled shown at the first value that works."""
+    from detente.plan.dates import dated
+
+    return dated(_timed(draft).plan, filling)
+
+
+def export_calendar(draft: "Draft", found: "Dated", path: Path) -> Path:
+    """Write the days of a plan as an iCalendar file. Raises NotPermitted; NoAnswer without a day of signature."""
+    from detente.formats.icalendar import written
+
+    return _keep(path, written(draft.plan, found))
+
+
+def controllable(path: Path) -> "tuple[Judged, ...]":
+    """The verdict on every network of a file. Raises UnreadableNetworks."""
+    from detente.formats import networks
+    from detente.plan.controllability import judge
+
+    return tuple(
+        Judged(path.name, each.id, verdict.consistent, verdict.controllable, verdict.conflict, each.scale)
+        for each in networks.load(path).sound
+        for verdict in [judge(each.network)]
+    )
+
+
+def guarantees(path: Path) -> "tuple[Guaranteed, ...]":
+    """The least guarantees that make each exchange of a file hold, its numbers in one unit. Raises Unreadable."""
+    from detente.formats import exchanges
+    from detente.plan.exchange import least_total
+
+    found = []
+    for name, exchange in exchanges.load(path).sound:
+        least = least_total(exchange)
+        bonds = {side: _plain(each) for side, each in zip(exchanges.SIDES, least.needed, strict=True)}
+        steps = tuple(exchange.steps[row].name for batch in least.order for row in batch)
+        found.append(Guaranteed(name, _plain(sum(least.needed)), bonds, steps))
+    return tuple(found)
+
+
+def _plain(number: "Number") -> int | float:
+    return int(number) if number == int(number) else float(number)
+
+
+def _timed(draft: "Draft") -> "Draft":
+    """A draft whose names are known and whose blanks are bounded. Raises UnreadablePlan for another."""
+    from detente.plan.wellformed import names_are_known_and_blanks_bounded, nothing_waits_for_itself
+
+    faults = (*names_are_known_and_blanks_bounded(draft), *nothing_waits_for_itself(draft))
+    if faults:
+        raise UnreadablePlan(draft.plan.id, faults)
+    return draft
+
+
+def _folder_with_plans(name: str | os.PathLike[str]) -> Path:
+    folder = folder_of(name)
+    return folder.parent if folder.is_file() else folder
+
+
+def _open_to(found: "PlanFile", case: Case) -> bool:
+    from detente.case.secrecy import may_read, readers
+
+    return found.plan is not None and may_read(case.audience, readers(case, found.plan.audience))
 
 
 def new_case(folder: Path, *, title: str, day: date) -> Path:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.desk import plans
+from detente.desk.printing import MEDIATORS, AsJson, CaseName, Day, Reader, Seed, print_json, print_page, say
 from detente.errors import NoAnswer, NotPermitted, Refusal, UnknownName, Unreadable
 
 if TYPE_CHECKING:
@@ -31,14 +33,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-MEDIATORS = "mediators"
-CaseName = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or gallery:NAME.")]
-Reader = Annotated[
-    str, typer.Option("--for", metavar="AUDIENCE", help="Whose eyes: public, mediators, a party, an actor.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the values as JSON.")]
-Seed = Annotated[int, typer.Option(help="Where chance starts from; the same seed gives the same answer.")]
-Day = Annotated[datetime, typer.Argument(metavar="DATE", formats=["%Y-%m-%d"], help="A day such as 2024-01-22.")]
+app.add_typer(plans.app, name="plan")
 
 
 def main() -> None:
@@ -54,7 +49,7 @@ def main() -> None:
     except ModuleNotFoundError as missing:
         from detente.desk.views.doctor import remedy_for
 
-        _say(f"detente: this needs {missing.name}, which is not installed; {remedy_for(missing.name or '')}")
+        say(f"detente: this needs {missing.name}, which is not installed; {remedy_for(missing.name or '')}")
         sys.exit(2)
     except Exception as fault:  # noqa: BLE001 - the last net: say that the fault is ours, and where
         print(f"detente: a fault of detente itself: {type(fault).__name__}: {fault}", file=sys.stderr)
@@ -81,7 +76,7 @@ def new(
 
     day = on.date() if on else date.today()
     print(workbench.new_case(folder, title=title, day=day))
-    _say(f"Edit it, then type: detente check {folder}")
+    say(f"Edit it, then type: detente check {folder}")
 
 
 @app.command()
@@ -95,7 +90,7 @@ def check(case: CaseName, audience: Reader = MEDIATORS, as_json: AsJson = False)
     except Unreadable as refusal:
         found, status = refusal.problems, 3
     if as_json:
-        _print_json(found)
+        print_json(found)
     else:
         print("\n".join(problem_lines(found, name=case)))
     raise typer.Exit(status or int(any(problem.is_error for problem in found)))
@@ -108,7 +103,7 @@ def show(case: CaseName, audience: Reader = MEDIATORS, as_json: AsJson = False) 
     from detente.desk.views.overview import overview
 
     opened = workbench.open_case(case, audience=audience)
-    _print_json(opened) if as_json else _print_page(overview(opened))
+    print_json(opened) if as_json else print_page(overview(opened))
 
 
 @app.command()
@@ -126,7 +121,7 @@ def gaps(
     opened = workbench.open_case(case, audience=audience)
     found = workbench.gaps(opened, proposal=proposal, party=party)
     pledges = workbench.pledge_gaps(opened, proposal=proposal) if party is None else ()
-    _print_json({"gaps": found, "pledges": pledges}) if as_json else _print_page(comparison(opened, found, pledges))
+    print_json({"gaps": found, "pledges": pledges}) if as_json else print_page(comparison(opened, found, pledges))
 
 
 @app.command()
@@ -137,7 +132,7 @@ def readings(case: CaseName, audience: Reader = MEDIATORS, as_json: AsJson = Fal
 
     opened = workbench.open_case(case, audience=audience)
     found = workbench.readings(opened)
-    _print_json(found) if as_json else _print_page(readings_page(opened, found))
+    print_json(found) if as_json else print_page(readings_page(opened, found))
 
 
 @app.command()
@@ -153,7 +148,7 @@ def questions(
 
     opened = workbench.open_case(case, audience=audience)
     found = workbench.questions(opened, proposal=proposal)
-    _print_json(found) if as_json else _print_page(questions_page(opened, found))
+    print_json(found) if as_json else print_page(questions_page(opened, found))
 
 
 @app.command()
@@ -174,7 +169,7 @@ def beliefs(case: CaseName, seed: Seed = 0, as_json: AsJson = False) -> None:
         }
         for known in studied.main.known
     ]
-    _print_json(held) if as_json else _print_page(beliefs_page(opened, studied.main))
+    print_json(held) if as_json else print_page(beliefs_page(opened, studied.main))
 
 
 @app.command()
@@ -192,7 +187,7 @@ def accept(
     studied = _studied(opened, seed)
     found = workbench.accept(studied, proposal)
     changed = workbench.effects(studied, proposal)
-    _print_json(found) if as_json else _print_page(accept_page(opened, proposal, found, studied.main, changed))
+    print_json(found) if as_json else print_page(accept_page(opened, proposal, found, studied.main, changed))
 
 
 @app.command()
@@ -203,7 +198,7 @@ def bridge(case: CaseName, seed: Seed = 0, as_json: AsJson = False) -> None:
 
     opened = workbench.open_case(case)
     found = workbench.bridge(_studied(opened, seed), seed=seed)
-    _print_json(found) if as_json else _print_page(bridge_page(opened, found))
+    print_json(found) if as_json else print_page(bridge_page(opened, found))
 
 
 @app.command()
@@ -217,7 +212,7 @@ def frontier(
     from detente.desk.views.packages import frontier_page
 
     found, doubt = workbench.frontier(path, seed=seed)
-    _print_json(_with_doubt(found, doubt)) if as_json else _print_page(frontier_page(path, found, doubt))
+    print_json(_with_doubt(found, doubt)) if as_json else print_page(frontier_page(path, found, doubt))
 
 
 def _with_doubt(found: "Solved", doubt: "Doubt | None") -> object:
@@ -236,7 +231,7 @@ def solve(
     from detente.desk.views.packages import solve_page
 
     found, doubt = workbench.solve(path, seed=seed)
-    _print_json(found) if as_json else _print_page(solve_page(path, found, doubt))
+    print_json(found) if as_json else print_page(solve_page(path, found, doubt))
 
 
 @app.command()
@@ -251,9 +246,9 @@ def stability(
 
     conflict, found = workbench.stability(file)
     if as_json:
-        _print_json({concept.value: found.equilibria(concept) for concept in Concept})
+        print_json({concept.value: found.equilibria(concept) for concept in Concept})
     else:
-        _print_page(stability_page(file.name, conflict, found))
+        print_page(stability_page(file.name, conflict, found))
 
 
 @app.command()
@@ -264,7 +259,7 @@ def since(case: CaseName, day: Day, audience: Reader = MEDIATORS, as_json: AsJso
 
     opened = workbench.open_case(case, audience=audience)
     found = workbench.changes(opened, day.date())
-    _print_json(found) if as_json else _print_page(changes_page(opened, found))
+    print_json(found) if as_json else print_page(changes_page(opened, found))
 
 
 @app.command()
@@ -292,15 +287,15 @@ def brief(
         _say_drawing()
     found = workbench.briefing(opened, since=since_day.date() if since_day else None, agreement=agreement)
     if as_json:
-        _print_json(found)
+        print_json(found)
         if out is None:
             return
     page = view.brief(found)
     written = _write_brief(page, out or Path("brief"), audience, with_pdf=pdf)
     if not as_json:
-        _print_page(view.summary(found))
+        print_page(view.summary(found))
     for path in written:
-        _say(str(path)) if as_json else print(path)
+        say(str(path)) if as_json else print(path)
 
 
 @app.command()
@@ -337,7 +332,7 @@ def schema() -> None:
     """Print the JSON Schema of `case.yaml`, for completion in editors."""
     from detente.store.shapes import json_schema
 
-    _print_json(json_schema())
+    print_json(json_schema())
 
 
 @app.command()
@@ -351,7 +346,7 @@ def explain(
 
     codes = (workbench.explain(code),) if code else workbench.every_code()
     if as_json:
-        _print_json(codes)
+        print_json(codes)
     elif code:
         print("\n".join(explained(codes[0])))
     else:
@@ -367,7 +362,7 @@ def gallery(as_json: AsJson = False) -> None:
         f"gallery:{name}": workbench.open_case(f"gallery:{name}", audience="public").title
         for name in workbench.gallery()
     }
-    _print_json(found) if as_json else print("\n".join(f"{name}  {title}" for name, title in found.items()))
+    print_json(found) if as_json else print("\n".join(f"{name}  {title}" for name, title in found.items()))
 
 
 @app.command()
@@ -376,7 +371,7 @@ def doctor(as_json: AsJson = False) -> None:
     from detente.desk.views.doctor import findings, lines
 
     found = findings()
-    _print_json(found) if as_json else print("\n".join(lines(found)))
+    print_json(found) if as_json else print("\n".join(lines(found)))
 
 
 def _studied(opened: "Case", seed: int) -> "Studies":
@@ -389,7 +384,7 @@ def _studied(opened: "Case", seed: int) -> "Studies":
 def _say_drawing() -> None:
     """It takes seconds: say so where somebody looks on."""
     if sys.stderr.isatty():
-        _say("Drawing profiles that fit the claims ...")
+        say("Drawing profiles that fit the claims ...")
 
 
 def _write_brief(page: "Page", folder: Path, audience: str, *, with_pdf: bool) -> list[Path]:
@@ -408,22 +403,3 @@ def _write_brief(page: "Page", folder: Path, audience: str, *, with_pdf: bool) -
     except OSError as error:
         raise NotPermitted(f"{folder} cannot be written to: {(error.strerror or 'no reason given').lower()}") from error
     return list(written)
-
-
-def _print_page(page: "Page") -> None:
-    from rich.console import Console
-
-    from detente.desk.terminal import show
-
-    console = Console(highlight=False, soft_wrap=False)
-    show(page, console if console.is_terminal else Console(highlight=False, width=110))
-
-
-def _print_json(value: object) -> None:
-    from detente.desk.plain import dumps
-
-    print(dumps(value))
-
-
-def _say(words: str) -> None:
-    print(words, file=sys.stderr)

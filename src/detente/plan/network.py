@@ -104,6 +104,11 @@ def earliest(network: Network) -> Times | Clash:
     )
 
 
+def consistent(network: Network) -> bool:
+    """All spans can be kept if durations turn out as one likes."""
+    return _clash(network.points, edges(network)) is None
+
+
 def _clash(points: Iterable[str], every: list[Edge]) -> Clash | None:
     """A loop of edges that adds up to less than nothing, found by relaxing all points at once (Bellman and Ford)."""
     leaving: dict[str, list[Edge]] = {point: [] for point in points}

@@ -27,6 +27,7 @@ MOST_SCENARIOS = 64
 class Scenario:
     """A plan with its branches taken: which obligations happen, and by which events open conditions are met."""
 
+    branch: str
     name: str
     plan: Plan
 
@@ -50,7 +51,7 @@ def _scenarios(plan: Plan) -> Iterator[Scenario]:
                 " and ".join(way) for way, all_ways in zip(chosen, (*ways, *ends), strict=True) if len(all_ways) > 1
             ]
             name = "; ".join(part for part in (branch, *(f"by {each}" for each in open_ways)) if part)
-            yield Scenario(name or "as planned", replace(taken, obligations=met, phases=phases))
+            yield Scenario(branch, name or "as planned", replace(taken, obligations=met, phases=phases))
 
 
 def _ways(condition: Condition | None) -> list[tuple[str, ...]]:
@@ -77,6 +78,44 @@ def _all(way: tuple[str, ...]) -> Condition | None:
 def timetable(plan: Plan, filling: Mapping[str, int]) -> Network:
     """The network of a plan without open choices, its blanks filled. Raises KeyError for a blank left open."""
     return _network(plan, lambda words: words.filled(filling))
+
+
+def durations(plan: Plan) -> Iterator[Span]:
+    """How long things take, and how long saying so takes."""
+    for each in plan.obligations:
+        yield from (span for span in (each.takes, each.verification and each.verification.takes) if span)
+
+
+class Template:
+    """The networks of one plan: worked out once, so that filling its blanks again and again is quick."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._anew = any(span.blanks for span in durations(plan))
+        spans = {(link.where, link.later): link.when.span for link in links(plan) if link.when.span.blanks}
+        self._network = _network(plan, lambda words: words.filled(_ZEROS))
+        self._open = [
+            (row, each, spans[each.where, each.later])
+            for row, each in enumerate(self._network.requirements)
+            if (each.where, each.later) in spans
+        ]
+
+    def filled(self, filling: Mapping[str, int]) -> Network:
+        """The network with its blanks filled. Raises KeyError for a blank left open."""
+        if self._anew:
+            return timetable(self.plan, filling)
+        requirements = list(self._network.requirements)
+        for row, each, words in self._open:
+            requirements[row] = Within(each.earlier, each.later, *words.filled(filling), each.clause, each.where)
+        return Network(self._network.points, tuple(requirements), self._network.contingents)
+
+
+class _Zeros(dict[str, int]):
+    def __missing__(self, blank: str) -> int:
+        return 0
+
+
+_ZEROS = _Zeros()
 
 
 def widest(plan: Plan) -> Network:

@@ -24,6 +24,42 @@ class Unordered:
     loop: Loop
 
 
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """What a plan's order comes to: waves of items that may begin together, circles, and readings that clash.
+
+    `waves` is empty where there is a circle. `ambiguous` are (item, moments it may mean).
+    """
+
+    waves: tuple[tuple[str, ...], ...]
+    loops: tuple[Loop, ...]
+    ambiguous: tuple[tuple[str, tuple[str, ...]], ...]
+    readings: tuple[Unordered, ...]
+
+
+def ordering(plan: Plan) -> Ordering:
+    """Which items may begin once which others have ended, and what stands in the way."""
+    circles, every = loops(plan), Moments(plan)
+    named = dict.fromkeys(link.when.event for link in links(plan))
+    anchors = tuple((event, points) for event in named if (points := every.ambiguous(event)))
+    return Ordering(() if circles else _waves(plan), circles, anchors, tuple(unordered_readings(plan)))
+
+
+def _waves(plan: Plan) -> tuple[tuple[str, ...], ...]:
+    """Obligations by how many others must have come first, in the file's order within a wave."""
+    sorter, edges = TopologicalSorter[str](), _edges(plan)
+    for later, before in edges.items():
+        sorter.add(later, *before)
+    depth: dict[str, int] = {}
+    for point in sorter.static_order():
+        here = point.partition(".")[0]
+        above = [(depth.get(each, 0), each.partition(".")[0]) for each in edges.get(point, ())]
+        depth[point] = max((level + (item != here) for level, item in above), default=0)
+    first = {each.id: depth.get(f"{each.id}.starts", 0) for each in plan.obligations}
+    levels = sorted(set(first.values()))
+    return tuple(tuple(slug for slug, level in first.items() if level == at) for at in levels)
+
+
 def loops(plan: Plan) -> tuple[Loop, ...]:
     """Circles of waiting, one for each set of items that wait for each other, in the file's order."""
     edges = _edges(plan)

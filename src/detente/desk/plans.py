@@ -1,0 +1,147 @@
+"""The commands about plans: `detente plan ...`. Parse words, call one act, show one view."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.desk.printing import MEDIATORS, AsJson, CaseName, Progress, Reader, print_json, print_page
+from detente.errors import Unreadable
+
+app = typer.Typer(
+    help="Phased plans: whether they are well formed, can be carried out, and would hold.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+PlanName = Annotated[str, typer.Argument(metavar="PLAN", help="A plan of the case: the name of its file under plans/.")]
+Fill = Annotated[list[str], typer.Option("--fill", metavar="BLANK=DAYS", help="Fill a blank; may be given again.")]
+File = Annotated[Path, typer.Argument(metavar="FILE")]
+
+
+@app.command("list")
+def list_plans(case: CaseName, audience: Reader = MEDIATORS, as_json: AsJson = False) -> None:
+    """List the plans of a case."""
+    from detente import workbench
+
+    found = {
+        name: workbench.open_plan(case, name, audience=audience).plan.title
+        for name in workbench.plans(case, audience=audience)
+    }
+    print_json(found) if as_json else print("\n".join(f"{name}  {title}" for name, title in found.items()))
+
+
+@app.command()
+def check(case: CaseName, plan: PlanName, as_json: AsJson = False) -> None:
+    """Say what is wrong with a plan: whether it is well formed, and what its text leaves open."""
+    from detente import workbench
+    from detente.desk.views.problems import problem_lines
+
+    try:
+        found, status = workbench.check_plan(case, plan), 0
+    except Unreadable as refusal:
+        found, status = refusal.problems, 3
+    print_json(found) if as_json else print("\n".join(problem_lines(found, name=plan)))
+    raise typer.Exit(status or int(any(problem.is_error for problem in found)))
+
+
+@app.command()
+def show(case: CaseName, plan: PlanName, audience: Reader = MEDIATORS, as_json: AsJson = False) -> None:
+    """Show a plan: its phases, who owes what to whom and by when, and what it leaves blank."""
+    from detente import workbench
+    from detente.desk.views.plan import plan_page
+
+    draft = workbench.open_plan(case, plan, audience=audience)
+    print_json(draft.plan) if as_json else print_page(plan_page(draft))
+
+
+@app.command()
+def order(case: CaseName, plan: PlanName, as_json: AsJson = False) -> None:
+    """Say who waits for whom, where nobody can move first, and what each side's reading of a clause changes."""
+    from detente import workbench
+    from detente.desk.views.plan import order_page
+
+    draft = workbench.open_plan(case, plan)
+    found = workbench.order(draft)
+    print_json(found) if as_json else print_page(order_page(draft, found))
+
+
+@app.command()
+def ranges(case: CaseName, plan: PlanName, fill: Fill = [], as_json: AsJson = False) -> None:  # noqa: B006 - typer's way
+    """Say what each blank in time may be: at best, for some filling whatever happens, and for every filling."""
+    from detente import workbench
+    from detente.desk.views.plan import ranges_page
+
+    draft = workbench.open_plan(case, plan)
+    progress = Progress("fillings tried")
+    found = workbench.ranges(draft, workbench.filling(draft, fill), tell=progress)
+    progress.done()
+    if as_json:
+        print_json({e.blank: {"best_case": e.best_case, "possible": e.possible, "safe": e.safe} for e in found})
+    else:
+        print_page(ranges_page(draft, found))
+
+
+@app.command()
+def slack(case: CaseName, plan: PlanName, fill: Fill = [], as_json: AsJson = False) -> None:  # noqa: B006
+    """Say by how many days each duration may outrun its greatest length before the plan can fail."""
+    from detente import workbench
+    from detente.desk.views.plan import slack_page
+
+    draft = workbench.open_plan(case, plan)
+    filling = workbench.filling(draft, fill)
+    verdict, found = workbench.slacks(draft, filling)
+    if as_json:
+        print_json(
+            {
+                "consistent": verdict.consistent,
+                "controllable": verdict.controllable,
+                "conflict": verdict.conflict,
+                "slack": found,
+            }
+        )
+    else:
+        print_page(slack_page(draft, filling, verdict, found))
+
+
+@app.command()
+def calendar(
+    case: CaseName,
+    plan: PlanName,
+    fill: Fill = [],  # noqa: B006
+    ics: Annotated[Path | None, typer.Option(help="Also write an iCalendar file.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say on which day each moment falls at the earliest and at the latest."""
+    from detente import workbench
+    from detente.desk.views.plan import calendar_page
+
+    draft = workbench.open_plan(case, plan)
+    found = workbench.calendar(draft, workbench.filling(draft, fill))
+    if ics is not None:
+        print(workbench.export_calendar(draft, found, ics))
+    print_json(found) if as_json else print_page(calendar_page(draft, found))
+
+
+@app.command()
+def controllable(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Networks: JSON, JSON lines, or plain text.")],
+    as_json: AsJson = False,
+) -> None:
+    """Judge temporal networks from files: consistent at best, and controllable whatever durations turn out to be."""
+    from detente import workbench
+    from detente.desk.views.plan import networks_page
+
+    found = [each for file in files for each in workbench.controllable(file)]
+    print_json(found) if as_json else print_page(networks_page(found))
+
+
+@app.command()
+def guarantee(file: File, as_json: AsJson = False) -> None:
+    """Find the least guarantees that make exchanges hold, from a file of steps with costs and values."""
+    from detente import workbench
+    from detente.desk.views.plan import guarantees_page
+
+    found = workbench.guarantees(file)
+    print_json(found) if as_json else print_page(guarantees_page(found))
