@@ -499,15 +499,14 @@ def export(case: Case, folder: Path) -> Path:
 def every_code() -> tuple[Code, ...]:
     """All kinds of problem that a check can name, by number."""
     from detente.case import advice
-    from detente.formats import conflict, reading
+    from detente.formats import conflict, exchanges, networks, reading
+    from detente.plan import wellformed
+    from detente.store import planfile
 
-    rules = (*soundness.RULES, *advice.RULES)
-    return tuple(
-        sorted(
-            (*casefile.codes(), *(rule.code for rule in rules), *conflict.CODES, *reading.CODES),
-            key=lambda code: code.id,
-        )
-    )
+    rules = (*(rule.code for rule in (*soundness.RULES, *advice.RULES)), *(rule.code for rule in wellformed.RULES))
+    files = (*casefile.codes(), *planfile.CODES)
+    others = (*conflict.CODES, *reading.CODES, *networks.CODES, *exchanges.CODES)
+    return tuple(sorted((*files, *rules, *others), key=lambda code: code.id))
 
 
 def explain(number: str) -> Code:

