@@ -245,7 +245,13 @@ def test_a_brief_names_the_files_it_wrote(run: Run, valley: Path) -> None:
 
 
 def test_the_gallery_names_every_case_the_first_one_first(run: Run) -> None:
-    assert [line.split()[0] for line in run("gallery").out.splitlines()] == [GAZA, "gallery:pause-2023"]
+    assert [line.split()[0] for line in run("gallery").out.splitlines()] == [
+        GAZA,
+        "gallery:aceh-2005",
+        "gallery:jpoa-2013",
+        "gallery:minsk-2015",
+        "gallery:pause-2023",
+    ]
 
 
 def test_every_code_is_explained_with_reason_and_remedy(run: Run) -> None:

@@ -146,10 +146,11 @@ class _Derived:
 
 @dataclass(slots=True, eq=False)
 class _Path:
-    """An edge and what follows it; tails are shared."""
+    """An edge and what follows it; tails are shared. A `plain` one counts on no duration's least length."""
 
     first: _Edge
     rest: "_Path | None"
+    plain: bool
 
 
 class _Circle(Exception):
@@ -199,7 +200,7 @@ class _Search:
     def conflict(self) -> Conflict | None:
         """The conflict found, or None for a controllable network."""
         try:
-            self._settle(range(len(self.height)))
+            self._settle()
             self._settle_durations()
         except _Circle as circle:
             return _conflict(circle.edges, self.durations)
@@ -210,24 +211,25 @@ class _Search:
         for number in self.begun_by.get(u, ()):
             yield self.lower[self.ends[number]]
 
-    def _settle(self, changed: Iterable[int]) -> None:
-        """Lower heights until no edge climbs: v is at most as high as u and the edge's days. Raises _Circle."""
-        height, last, steps = self.height, dict[int, _Edge](), dict[int, int]()
-        queue = deque(changed)
-        queued = set(queue)
-        while queue:
-            u = queue.popleft()
-            queued.discard(u)
-            here = height[u]
-            for edge in self._leaving(u):
-                v = edge.v
-                if here + edge.days < height[v]:
-                    height[v], last[v], steps[v] = here + edge.days, edge, steps.get(u, 0) + 1
-                    if steps[v] > len(height) or v == u:
-                        raise _Circle(_circle(last, v))
-                    if v not in queued:
-                        queue.append(v)
-                        queued.add(v)
+    def _settle(self) -> None:
+        """Lower heights until no edge climbs: v is at most as high as u and the edge's days. Raises _Circle.
+
+        Points stand roughly in the order of time, so that sweeps to and fro settle most networks at once (Yen 1970).
+        """
+        height, last = self.height, dict[int, _Edge]()
+        forth = range(len(height))
+        leaving = [list(self._leaving(u)) for u in forth]
+        for sweep in range(len(height) + 2):
+            settled = True
+            for u in forth if sweep % 2 == 0 else reversed(forth):
+                here = height[u]
+                for edge in leaving[u]:
+                    if here + edge.days < height[edge.v]:
+                        height[edge.v], last[edge.v], settled = here + edge.days, edge, False
+            if settled:
+                return
+            if sweep >= 2 and (circle := _circle_in(last)) is not None:
+                raise _Circle(circle)
 
     def _settle_durations(self) -> None:
         """Search back from each duration's end, those first that another's search meets."""
@@ -268,7 +270,7 @@ class _Search:
         count = 0
         best: dict[int, int] = {end: 0}
         for edge in self.into[end].values():
-            queue.append((edge.days + height[edge.u], (count := count + 1), edge.days, _Path(edge, None)))
+            queue.append((edge.days + height[edge.u], (count := count + 1), edge.days, _Path(edge, None, True)))
             best[edge.u] = edge.days
         heapify(queue)
         while queue:
@@ -286,7 +288,15 @@ class _Search:
                 further = days + edge.days
                 if edge.u not in far and further < best.get(edge.u, further + 1):
                     best[edge.u] = further
-                    heappush(queue, (further + height[edge.u], (count := count + 1), further, _Path(edge, path)))
+                    heappush(
+                        queue,
+                        (
+                            further + height[edge.u],
+                            (count := count + 1),
+                            further,
+                            _Path(edge, path, path.plain and edge is not lower),
+                        ),
+                    )
         return far, None
 
     def _bind(self, number: int, far: dict[int, tuple[int, _Path]]) -> None:
@@ -295,12 +305,14 @@ class _Search:
         start = self.row[each.start]
         lowered = False
         for u, (days, path) in far.items():
-            bound = max(days - each.most, -each.least)
+            bound, clipped = max(days - each.most, -each.least), days - each.most < -each.least
             if u == start:
                 if bound < 0:
-                    raise _Circle([_Edge(u, start, bound, _Derived(path, number, days - each.most < -each.least))])
+                    raise _Circle([_Edge(u, start, bound, _Derived(path, number, clipped))])
                 continue
-            edge = _Edge(u, start, bound, _Derived(path, number, days - each.most < -each.least))
+            if clipped and days <= 0 and path.plain:
+                continue  # the path itself, and back by the least length, says more
+            edge = _Edge(u, start, bound, _Derived(path, number, clipped))
             if self._add(edge) and self.height[u] + bound < self.height[start]:
                 lowered = True
         if lowered:
@@ -332,12 +344,17 @@ def _edges(path: _Path | None) -> Iterator[_Edge]:
         path = path.rest
 
 
-def _circle(last: dict[int, _Edge], at: int) -> list[_Edge]:
-    seen: set[int] = set()
-    while at not in seen:
-        seen.add(at)
-        at = last[at].u
-    return [*_back(last, last[at].u, at), last[at]] if last[at].u != at else [last[at]]
+def _circle_in(last: dict[int, _Edge]) -> list[_Edge] | None:
+    """A circle among the edges by which points were last lowered, if there is one."""
+    known: dict[int, int] = {}
+    for start in last:
+        at = start
+        while at in last and at not in known:
+            known[at] = start
+            at = last[at].u
+        if known.get(at) == start and at in last:
+            return [*_back(last, last[at].u, at), last[at]]
+    return None
 
 
 def _back(last: dict[int, _Edge], at: int, start: int) -> list[_Edge]:

@@ -5,7 +5,6 @@ contingent (Vidal and Fargier 1999). Whether it can be carried out whatever thos
 `controllability`.
 """
 
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -98,7 +97,8 @@ def earliest(network: Network) -> Times | Clash:
     if clash is not None:
         return clash
     origin = network.points[0]
-    to, back = _shortest(origin, every), _shortest(origin, [(v, u, d, link) for u, v, d, link in every])
+    turned = [(v, u, days, link) for u, v, days, link in every]
+    to, back = (_shortest(origin, network.points, each) for each in (every, turned))
     return Times(
         {point: -back.get(point, 0) for point in network.points}, {point: to.get(point) for point in network.points}
     )
@@ -110,52 +110,55 @@ def consistent(network: Network) -> bool:
 
 
 def _clash(points: Iterable[str], every: list[Edge]) -> Clash | None:
-    """A loop of edges that adds up to less than nothing, found by relaxing all points at once (Bellman and Ford)."""
+    """A loop of edges that adds up to less than nothing, found by sweeps to and fro over all points (Yen 1970)."""
     leaving: dict[str, list[Edge]] = {point: [] for point in points}
     for edge in every:
         leaving[edge[0]].append(edge)
-    distance = dict.fromkeys(leaving, 0)
+    _, last = _settled(leaving, dict.fromkeys(leaving, 0))
+    return None if last is None else _loop(last)
+
+
+def _settled(leaving: dict[str, list[Edge]], distance: dict[str, int]) -> tuple[dict[str, int], list[Edge] | None]:
+    """Distances lowered until no edge shortens any, or the edges of a loop below nothing."""
+    forth = list(leaving)
     last: dict[str, Edge] = {}
-    steps = dict.fromkeys(leaving, 0)
-    queue, queued = deque(leaving), set(leaving)
-    while queue:
-        u = queue.popleft()
-        queued.discard(u)
-        for edge in leaving[u]:
-            _, v, days, _ = edge
-            if distance[u] + days < distance[v]:
-                distance[v], last[v], steps[v] = distance[u] + days, edge, steps[u] + 1
-                if steps[v] >= len(leaving):
-                    return _loop(last, v)
-                if v not in queued:
-                    queue.append(v)
-                    queued.add(v)
+    for sweep in range(len(forth) + 2):
+        settled = True
+        for u in forth if sweep % 2 == 0 else reversed(forth):
+            here = distance.get(u)
+            for edge in leaving[u] if here is not None else ():
+                there = distance.get(edge[1])
+                if here is not None and (there is None or here + edge[2] < there):
+                    distance[edge[1]], last[edge[1]], settled = here + edge[2], edge, False
+        if settled:
+            break
+        if sweep >= 2 and (loop := _looping(last)) is not None:
+            return distance, loop
+    return distance, None
+
+
+def _looping(last: dict[str, Edge]) -> list[Edge] | None:
+    known: dict[str, str] = {}
+    for start in last:
+        at = start
+        while at in last and at not in known:
+            known[at] = start
+            at = last[at][0]
+        if at in last and known.get(at) == start:
+            loop = [last[at]]
+            while loop[-1][0] != at:
+                loop.append(last[loop[-1][0]])
+            return loop[::-1]
     return None
 
 
-def _loop(last: dict[str, Edge], at: str) -> Clash:
-    seen: set[str] = set()
-    while at not in seen:
-        seen.add(at)
-        at = last[at][0]
-    loop = [last[at]]
-    while loop[-1][0] != at:
-        loop.append(last[loop[-1][0]])
-    loop.reverse()
-    return Clash(
-        (*(edge[0] for edge in loop), loop[0][0]), tuple(edge[3] for edge in loop), -sum(edge[2] for edge in loop)
-    )
+def _loop(loop: list[Edge]) -> Clash:
+    points = (*(edge[0] for edge in loop), loop[0][0])
+    return Clash(points, tuple(edge[3] for edge in loop), -sum(edge[2] for edge in loop))
 
 
-def _shortest(origin: str, every: list[Edge]) -> dict[str, int]:
-    leaving: dict[str, list[Edge]] = {}
+def _shortest(origin: str, points: Iterable[str], every: list[Edge]) -> dict[str, int]:
+    leaving: dict[str, list[Edge]] = {point: [] for point in points}
     for edge in every:
-        leaving.setdefault(edge[0], []).append(edge)
-    distance, queue = {origin: 0}, deque([origin])
-    while queue:
-        u = queue.popleft()
-        for _, v, days, _ in leaving.get(u, ()):
-            if distance[u] + days < distance.get(v, distance[u] + days + 1):
-                distance[v] = distance[u] + days
-                queue.append(v)
-    return distance
+        leaving[edge[0]].append(edge)
+    return _settled(leaving, {origin: 0})[0]
