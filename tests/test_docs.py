@@ -28,7 +28,7 @@ from detente import errors, workbench
 from detente.case import quantity, questions
 from detente.desk import cli
 from detente.errors import Code, Severity
-from detente.store import shapes
+from detente.store import planshapes, shapes
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -194,18 +194,25 @@ def first_words(text: str) -> list[str]:
     return [row[0].strip("`") for row in rows(text)]
 
 
+def every_command(group: object, name: str = "detente") -> dict[str, typer.core.TyperCommand]:
+    """Every command by what one types for it, those of groups within."""
+    found: dict[str, typer.core.TyperCommand] = {}
+    for word, command in getattr(group, "commands", {}).items():
+        inside = every_command(command, f"{name} {word}")
+        found |= inside or {f"{name} {word}": command}
+    return found
+
+
 def test_every_command_and_option_has_a_place() -> None:
     told = sections(REFERENCE / "command-line.md")
-    group = typer.main.get_command(cli.app)
-    known = getattr(group, "commands", {})
-    assert known
-    assert {f"detente {name}" for name in known} == {title for title in told if title.startswith("detente ")}
+    known = every_command(typer.main.get_command(cli.app))
+    assert set(known) == {title for title in told if title.startswith("detente ")}
     for name, command in known.items():
-        listed = " ".join(row[0] for row in rows(told[f"detente {name}"]))
+        listed = " ".join(row[0] for row in rows(told[name]))
         for param in command.params:
             for option in param.opts if param.param_type_name == "option" else (param.metavar,):
                 if option != "--help":
-                    assert f"`{option}" in listed, f"detente {name} says nothing of {option}"
+                    assert f"`{option}" in listed, f"{name} says nothing of {option}"
 
 
 def test_every_exit_code_has_a_place() -> None:
@@ -248,6 +255,31 @@ def test_every_key_of_a_case_file_has_a_place() -> None:
         assert sorted(first_words(told[title].partition("The acts:")[0])) == sorted(keys), title
 
 
+def test_every_key_of_a_plan_file_has_a_place() -> None:
+    page, text = REFERENCE / "plan-file.md", plan_keys()
+    start, mark, _ = page.read_text(encoding="utf-8").partition("<!-- the keys -->\n")
+    if os.environ.get("DETENTE_GOLDEN") == "write":
+        page.write_text(f"{start}{mark}{text}", encoding="utf-8")
+    assert mark
+    assert page.read_text(encoding="utf-8") == f"{start}{mark}{text}"
+
+
+def plan_keys() -> str:
+    schema = planshapes.json_schema()
+    shaped = {"The file": schema} | {
+        name.removesuffix("Shape"): each for name, each in schema["$defs"].items() if "properties" in each
+    }
+    parts = []
+    for title, each in shaped.items():
+        needed = set(each.get("required", ()))
+        parts += [f"\n## {title}\n", "| key | needs | holds |", "|---|---|---|"]
+        parts += [
+            f"| `{key}` | {'yes' if key in needed else ''} | {held['description']} |"
+            for key, held in each["properties"].items()
+        ]
+    return "\n".join([*parts, ""])
+
+
 def test_every_choice_of_a_case_file_has_a_place() -> None:
     text = (REFERENCE / "case-file.md").read_text(encoding="utf-8")
     for name, each in shapes.json_schema()["$defs"].items():
@@ -279,7 +311,8 @@ def codes_page() -> str:
         "DT01": "The shape of the file",
         "DT02": "The soundness of the case",
         "DT03": "What practice advises",
-        "DT04": "Conflicts of the graph model",
+        "DT04": "Conflicts, networks and exchanges in files",
+        "DT05": "The soundness of a plan",
         "DT08": "Scenarios of other tools",
     }
     parts = [

@@ -328,11 +328,11 @@ def fmt(
 
 
 @app.command()
-def schema() -> None:
+def schema(plan: Annotated[bool, typer.Option("--plan", help="That of a plan file instead.")] = False) -> None:
     """Print the JSON Schema of `case.yaml`, for completion in editors."""
-    from detente.store.shapes import json_schema
+    from detente.store import planshapes, shapes
 
-    print_json(json_schema())
+    print_json(planshapes.json_schema() if plan else shapes.json_schema())
 
 
 @app.command()

@@ -50,9 +50,7 @@ class TooManyFillings(NoAnswer):
 
     def __init__(self, blanks: Iterable[Blank]) -> None:
         sizes = " x ".join(f"{len(blank.domain)} for {blank.id!r}" for blank in blanks)
-        super().__init__(
-            f"{sizes} fillings are more than {MOST_FILLINGS}; fix some of the blanks, or bound them closer"
-        )
+        super().__init__(f"{sizes} fillings are more than {MOST_FILLINGS}; fix a blank, or bound it closer")
 
 
 class Timing:

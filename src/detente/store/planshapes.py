@@ -4,12 +4,13 @@ As with a case, everything arrives as text; what the words mean together is left
 """
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from detente.plan.model import Basis, Kind, Power, Roll
-from detente.store.shapes import Day, Labelled, Shape, Slug, Slugs, SomeSlugs, Text, YesNo
+from detente.store.planmeanings import meaning
+from detente.store.shapes import Day, Labelled, Shape, Slug, Slugs, SomeSlugs, Text, YesNo, published
 
 Event = Annotated[
     str,
@@ -234,3 +235,8 @@ class PlanShape(Labelled):
     clauses: dict[Slug, ClauseShape] = {}
     scenarios: dict[Slug, Text] = {}
     assumptions: list[AssumptionShape] = []
+
+
+def json_schema() -> dict[str, Any]:
+    """The published JSON Schema of a plan file, for completion and checking in editors."""
+    return published(PlanShape, "Plan", meaning)

@@ -5,6 +5,7 @@ together is left to `casefile` (amounts, options) and to `case.check`. The publi
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -347,11 +348,16 @@ class CaseShape(Shape):
 
 def json_schema() -> dict[str, Any]:
     """The published JSON Schema of `case.yaml`, for completion and checking in editors."""
-    found = CaseShape.model_json_schema(mode="validation")
+    return published(CaseShape, "Case", meaning)
+
+
+def published(shape: type[Shape], name: str, meaning: Callable[[str, str], str]) -> dict[str, Any]:
+    """The JSON Schema of a file's shape, every key with what it holds."""
+    found = shape.model_json_schema(mode="validation")
     found["properties"]["detente"] = {"enum": [1, "1"]}
-    for name, shape in (("Case", found), *found["$defs"].items()):
-        for key, held in shape.get("properties", {}).items():
-            held["description"] = meaning(name.removesuffix("Shape"), key)
+    for each, held in ((name, found), *found["$defs"].items()):
+        for key, value in held.get("properties", {}).items():
+            value["description"] = meaning(each.removesuffix("Shape"), key)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_with_numbers(found)}
 
 
