@@ -131,7 +131,7 @@ def completion_test(exchange: Exchange, pledged: tuple[Number, Number] = NO_PLED
     """The slack of each party once everything is given, at its worst: the same for every order (PLAN 12)."""
     return _pair(
         exact(pledge)
-        + found.start
+        + _start(exchange, found)
         + sum((step.units * change for step, change in zip(exchange.steps, found.changes, strict=True)), Fraction(0))
         for found, pledge in zip(_worst_cases(exchange), pledged, strict=True)
     )
@@ -147,7 +147,7 @@ def phase_test(exchange: Exchange, pledged: tuple[Number, Number] = NO_PLEDGE) -
         PhaseEnd(
             phase,
             _pair(
-                exact(pledge) + found.start + _by_the_end_of(phase, exchange.steps, found)
+                exact(pledge) + _start(exchange, found) + _by_the_end_of(phase, exchange.steps, found)
                 for found, pledge in zip(_worst_cases(exchange), pledged, strict=True)
             ),
         )
@@ -179,6 +179,12 @@ def _worst_cases(exchange: Exchange) -> list[Reckoning]:
     return [reckoned(exchange, side, at_worst=True) for side in SIDES]
 
 
+def _start(exchange: Exchange, found: Reckoning) -> Fraction:
+    """The slack before anything is given."""
+    to_come = zip(exchange.steps, found.to_come, strict=True)
+    return sum((step.units * effect for step, effect in to_come), found.beyond)
+
+
 def _by_the_end_of(phase: int, steps: tuple[Step, ...], found: Reckoning) -> Fraction:
     done = [
         step.units * (max(change, Fraction(0)) if step.phase is None else change)
@@ -190,7 +196,7 @@ def _by_the_end_of(phase: int, steps: tuple[Step, ...], found: Reckoning) -> Fra
 
 def _slacks(exchange: Exchange, found: Reckoning, batches: tuple[tuple[str, ...], ...]) -> Iterator[Fraction]:
     changes = {step.name: change for step, change in zip(exchange.steps, found.changes, strict=True)}
-    slack = found.start
+    slack = _start(exchange, found)
     yield slack
     for batch in batches:
         slack += sum(changes[name] for name in batch)

@@ -154,26 +154,27 @@ def advance_of_unit(exchange: Exchange, step: Step, side: int) -> Amount:
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """A party's slack is `start`, plus `changes` for each unit given of each step: the same rule for every state."""
+    """A party's slack before anything is given is `beyond` the steps, plus `to_come` for each unit of each step.
 
-    start: Fraction
+    From then on every unit given adds its entry of `changes`.
+    """
+
+    beyond: Fraction
+    to_come: tuple[Fraction, ...]
     changes: tuple[Fraction, ...]
 
 
 def reckoned(exchange: Exchange, side: int, *, at_worst: bool) -> Reckoning:
     """The slack of a party (PLAN 15), at the ends of all amounts that hurt it most, or help it most; no pledge counted.
 
-    The number of units must be given, not blank.
-
-    >>> reckoned(bridge(), 1, at_worst=True)
-    Reckoning(start=Fraction(5, 1), changes=(Fraction(-7, 1), Fraction(2, 1)))
+    >>> reckoned(bridge(), 1, at_worst=True).to_come
+    (Fraction(7, 1), Fraction(-2, 1))
     """
-    whole = exchange.completion[side] + exchange.reputation[side]
+    beyond = exchange.completion[side] + exchange.reputation[side]
     effects = [_at_end(exchange, step, side, at_worst=at_worst) for step in exchange.steps]
-    start = (whole.low if at_worst else whole.high) + sum(
-        (step.units * effect for step, (effect, _) in zip(exchange.steps, effects, strict=True)), Fraction(0)
-    )
-    return Reckoning(start, tuple(undone - effect for effect, undone in effects))
+    to_come = tuple(before for before, _ in effects)
+    changes = tuple(after - before for before, after in effects)
+    return Reckoning(beyond.low if at_worst else beyond.high, to_come, changes)
 
 
 def _at_end(exchange: Exchange, step: Step, side: int, *, at_worst: bool) -> tuple[Fraction, Fraction]:

@@ -34,10 +34,15 @@ class TooLarge(NoAnswer):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scaled:
-    """The amounts of an exchange as integers, `per_unit` to one: (2,) and (steps, 2), parties last."""
+    """The amounts of an exchange at their worst as integers, `per_unit` to one: (2,) and (steps, 2), parties last.
+
+    `beyond`, `to_come` and `changes` make up the slack as in a Reckoning; `advances` is a unit's part in the advance.
+    """
 
     per_unit: int
-    start: Ints
+    beyond: Ints
+    reputation: Ints
+    to_come: Ints
     changes: Ints
     advances: Ints
 
@@ -46,19 +51,22 @@ class Scaled:
 
 
 def scaled(exchange: Exchange) -> Scaled:
-    """Slack at its worst, how a unit of each step changes it, and what it adds to the advance at its worst."""
+    """Every amount times the least number that makes all of them whole. Raises NoAnswer where they grow too large."""
     slack = [reckoned(exchange, side, at_worst=True) for side in SIDES]
-    start = [each.start for each in slack]
-    changes = [each.changes for each in slack]
     advances = [[advance_of_unit(exchange, step, side).high for step in exchange.steps] for side in SIDES]
-    every = [*start, *changes[0], *changes[1], *advances[0], *advances[1]]
-    per_unit = math.lcm(*(each.denominator for each in every))
+    rows = [
+        [each.beyond for each in slack],
+        [each.low for each in exchange.reputation],
+        *([each.to_come[row] for each in slack] for row in range(len(exchange.steps))),
+        *([each.changes[row] for each in slack] for row in range(len(exchange.steps))),
+        *([each[row] for each in advances] for row in range(len(exchange.steps))),
+    ]
+    per_unit = math.lcm(*(number.denominator for row in rows for number in row))
     units = sum(step.units for step in exchange.steps)
-    if max(map(abs, every)) * per_unit * (units + 1) >= 2**60:
+    if max(abs(number) for row in rows for number in row) * per_unit * (units + 2) >= 2**60:
         raise NoAnswer("the amounts are too finely graded to be added up in whole numbers; round them first")
-    rows = [np.array([[int(each * per_unit) for each in row] for row in rows]) for rows in (changes, advances)]
-    first = np.array([int(each * per_unit) for each in start], dtype=np.int64)
-    return Scaled(per_unit, first, *(row.T.reshape(-1, 2).astype(np.int64) for row in rows))
+    whole = np.array([[int(number * per_unit) for number in row] for row in rows], dtype=np.int64)
+    return Scaled(per_unit, whole[0], whole[1], *np.split(whole[2:], 3))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,12 +93,12 @@ def lattice(exchange: Exchange, amounts: Scaled, *, by_turns: bool, most: int = 
     """All states that precedence and phases allow. Raises TooLarge."""
     units = np.array([step.units for step in exchange.steps], dtype=np.int64)
     givers = np.array([exchange.side(step) for step in exchange.steps], dtype=np.int64)
-    waits, radix = _waits(exchange), _radix(units)
+    before, radix = waits(exchange), _radix(units)
     given, last = np.zeros((1, units.size), dtype=np.int64), np.full(1, -1, dtype=np.int64)
     layers, every = [0, 1], [given]
     arcs: list[tuple[Ints, Ints, Ints, Truths]] = []
     for _ in range(int(units.sum())):
-        origin, step = _next_units(given, units, waits)
+        origin, step = _next_units(given, units, before)
         following = given[origin]
         following[np.arange(origin.size), step] += 1
         keys = following @ radix * 2 + (givers[step] if by_turns else 0)
@@ -106,7 +114,8 @@ def lattice(exchange: Exchange, amounts: Scaled, *, by_turns: bool, most: int = 
     origin, end, step = (np.concatenate([part[column] for part in arcs]) for column in range(3))
     turns = np.concatenate([part[3] for part in arcs])
     into = np.searchsorted(end, np.arange(layers[-1] + 1)).astype(np.int64)
-    slack = np.concatenate([amounts.start + states @ amounts.changes for states in every])
+    start = amounts.beyond + units @ amounts.to_come
+    slack = np.concatenate([start + states @ amounts.changes for states in every])
     ahead = np.concatenate([states @ amounts.advances for states in every])
     return Lattice(slack, ahead, np.array(layers, dtype=np.int64), into, origin, end, step, turns)
 
@@ -131,15 +140,15 @@ def _radix(units: Ints) -> Ints:
     return np.array(places[:-1], dtype=np.int64)
 
 
-def _waits(exchange: Exchange) -> list[list[int]]:
+def waits(exchange: Exchange) -> list[list[int]]:
     """The rows of the steps that each step waits for."""
     rows = {step.name: row for row, step in enumerate(exchange.steps)}
-    waits: list[set[int]] = [
+    before: list[set[int]] = [
         {row for row, other in enumerate(exchange.steps) if in_earlier_phase(other, step)} for step in exchange.steps
     ]
     for earlier, later in exchange.precedence:
-        waits[rows[later]].add(rows[earlier])
-    return [sorted(each) for each in waits]
+        before[rows[later]].add(rows[earlier])
+    return [sorted(each) for each in before]
 
 
 def least_worst(ways: Lattice, need: Ints, allowed: Truths) -> Ints:
