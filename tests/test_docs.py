@@ -279,7 +279,7 @@ def codes_page() -> str:
         "DT01": "The shape of the file",
         "DT02": "The soundness of the case",
         "DT03": "What practice advises",
-        "DT04": "Conflicts of the graph model",
+        "DT04": "Conflicts of the graph model, and exchanges",
         "DT08": "Scenarios of other tools",
     }
     parts = [

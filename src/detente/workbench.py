@@ -295,12 +295,18 @@ def export(case: Case, folder: Path) -> Path:
 def every_code() -> tuple[Code, ...]:
     """All kinds of problem that a check can name, by number."""
     from detente.case import advice
-    from detente.formats import conflict, reading
+    from detente.formats import conflict, exchanges, reading
 
     rules = (*soundness.RULES, *advice.RULES)
     return tuple(
         sorted(
-            (*casefile.codes(), *(rule.code for rule in rules), *conflict.CODES, *reading.CODES),
+            (
+                *casefile.codes(),
+                *(rule.code for rule in rules),
+                *conflict.CODES,
+                *exchanges.CODES,
+                *reading.CODES,
+            ),
             key=lambda code: code.id,
         )
     )
