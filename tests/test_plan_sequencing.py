@@ -3,6 +3,7 @@
 import sys
 from dataclasses import replace
 from fractions import Fraction
+from random import Random
 
 import pytest
 
@@ -167,3 +168,20 @@ def test_without_the_solver_small_plans_are_answered_and_large_ones_say_what_to_
     assert found(sequencing.sequence(bridge())).proved
     with pytest.raises(NotInstalled, match=r"pip install 'detente\[solve\]'"):
         sequencing.sequence(capped())
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_both_methods_agree_where_giving_helps_or_receiving_harms(seed: int) -> None:
+    """A turn is then given in one go: states within it are no seams."""
+    pytest.importorskip("ortools")
+    random = Random(seed)
+    steps = tuple(
+        Step(f"s{row}", "AB"[row % 2], amount(random.randint(-4, 6)), amount(random.randint(-3, 12)), units=1 + row % 2)
+        for row in range(2 + seed % 3)
+    )
+    exchange = Exchange(("A", "B"), steps, completion=(amount(6), amount(6)), unit="points")
+    by_states = sequencing.by_states(exchange)
+    if isinstance(by_states, NoSequence):
+        assert isinstance(sequencing.by_rounds(exchange), NoSequence)
+    else:
+        assert values(by_states) == values(sequencing.by_rounds(exchange, rounds=10))

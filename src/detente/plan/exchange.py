@@ -1,8 +1,8 @@
 """Two parties give each other things step by step: what each step weighs for whom, and who is how far ahead.
 
 Values only, and sums over them; nothing here judges. Each party's amounts are on that party's own scale, and are a
-mediator's judgements of what an obligation weighs, as ranges; they put no price on anyone. PLAN 9 to 17 are the rules of
-incentives that docs/theory/corridor.md and completion-test.md set out.
+mediator's judgements of what an obligation weighs, as ranges; they put no price on anyone. PLAN 9 to 17 are the
+rules of incentives that docs/theory/corridor.md and completion-test.md set out.
 """
 
 from collections.abc import Mapping, Sequence
