@@ -34,6 +34,8 @@ from detente.errors import Code, NoAnswer, NotPermitted, Problem, UnknownName, U
 from detente.store import casefile, casetext
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from detente.bargain.acceptability import Share
     from detente.bargain.bridging import Bridging
     from detente.bargain.conflict import Conflict as GraphModel
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
     from detente.plan.controllability import Conflict as Conflicting
     from detente.plan.controllability import Verdict
     from detente.plan.dates import Dated
-    from detente.plan.exchange import Number
     from detente.plan.ranges import Ranges, Slack
     from detente.plan.waits import Ordering
     from detente.plan.wellformed import Draft
@@ -419,18 +420,17 @@ def controllable(path: Path) -> "tuple[Judged, ...]":
 def guarantees(path: Path) -> "tuple[Guaranteed, ...]":
     """The least guarantees that make each exchange of a file hold, its numbers in one unit. Raises Unreadable."""
     from detente.formats import exchanges
-    from detente.plan.exchange import least_total
+    from detente.plan.guarantees import least_sum
 
     found = []
     for name, exchange in exchanges.load(path).sound:
-        least = least_total(exchange)
-        bonds = {side: _plain(each) for side, each in zip(exchanges.SIDES, least.needed, strict=True)}
-        steps = tuple(exchange.steps[row].name for batch in least.order for row in batch)
-        found.append(Guaranteed(name, _plain(sum(least.needed)), bonds, steps))
+        least = least_sum(replace(exchange, unit=exchange.unit or "the file's unit"))
+        bonds = {party: _plain(each) for party, each in zip(exchange.parties, least.bonds, strict=True)}
+        found.append(Guaranteed(name, _plain(sum(least.bonds)), bonds, least.order))
     return tuple(found)
 
 
-def _plain(number: "Number") -> int | float:
+def _plain(number: "Fraction | int") -> int | float:
     return int(number) if number == int(number) else float(number)
 
 

@@ -147,7 +147,7 @@ def parse(raw: bytes, *, name: str = "conflict.json") -> ConflictFile:
     reading = _Reading(held)
     conflict = reading.conflict()
     sound = not any(problem.is_error for problem in reading.problems)
-    return ConflictFile(name, conflict if sound else None, _placed(reading.problems, text, name))
+    return ConflictFile(name, conflict if sound else None, placed(reading.problems, text, name))
 
 
 class _Twice(Exception):
@@ -412,7 +412,7 @@ def _few(states: list[int]) -> str:
     return f"state{'s' if len(states) > 1 else ''} {shown}{more}"
 
 
-def _placed(problems: list[Problem], text: str, name: str) -> tuple[Problem, ...]:
+def placed(problems: list[Problem], text: str, name: str) -> tuple[Problem, ...]:
     """The same problems, each with the place of the key or item it speaks of. JSON is YAML, which knows its places."""
     if not problems:
         return ()
