@@ -46,9 +46,14 @@ if TYPE_CHECKING:
     from detente.bargain.study import Study
     from detente.plan.controllability import Conflict as Conflicting
     from detente.plan.controllability import Verdict
+    from detente.plan.corridor import Corridor, Guarantee, PhaseEnd
     from detente.plan.dates import Dated
+    from detente.plan.exchange import Exchange, Pair
     from detente.plan.ranges import Ranges, Slack
+    from detente.plan.schedule import NoSequence, Sequenced
+    from detente.plan.seams import Seams
     from detente.plan.waits import Ordering
+    from detente.plan.weights import Weights
     from detente.plan.wellformed import Draft
     from detente.store.planfile import PlanFile
 
@@ -94,6 +99,18 @@ class Guaranteed:
     min_total_bond: float
     bonds: dict[str, float]
     order: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A plan under the mediator's own weights: the exchange, its order, and every test of PLAN 12-15 on it."""
+
+    exchange: "Exchange"
+    order: tuple[str, ...]
+    corridor: "Corridor"
+    guarantee: "Guarantee"
+    completion: "Pair"
+    phases: "tuple[PhaseEnd, ...]"
 
 
 class UnreadablePlan(Unreadable):
@@ -405,6 +422,65 @@ def export_calendar(draft: "Draft", found: "Dated", path: Path) -> Path:
     return _keep(path, written(draft.plan, found))
 
 
+def seams(draft: "Draft", *, seed: int = 0) -> "Seams":
+    """At each moment between two steps, under what share of profiles everyone goes on. Raises UnreadablePlan."""
+    from detente.plan.seams import seams as _seams
+
+    studied = study(draft.case, seed=seed)
+    return _seams(studied.main, studied.others, _named(draft).plan)
+
+
+def weighed(name: str | os.PathLike[str], draft: "Draft") -> "Weighed":
+    """The seams of a plan under the mediator's own weights, on its earliest calendar. Raises Unreadable, NoAnswer."""
+    from detente.plan.corridor import completion_test, corridor, guarantee, phase_test
+    from detente.plan.weights import calendar_order, exchange_of
+
+    weights = _weights(name, draft)
+    exchange, order = exchange_of(draft.plan, weights), calendar_order(draft.plan, weights)
+    found = guarantee(exchange, order)
+    return Weighed(exchange, order, corridor(exchange, order), found, completion_test(exchange), phase_test(exchange))
+
+
+def sequence(
+    name: str | os.PathLike[str],
+    draft: "Draft",
+    *,
+    simultaneous: bool = False,
+    tell: Callable[[str, int, int], None] | None = None,
+) -> "tuple[Sequenced | NoSequence, tuple[Dated | None, ...]]":
+    """Orders that need the least guarantees under the mediator's own weights, with their days where these can be kept.
+
+    Raises Unreadable, NoAnswer.
+    """
+    from detente.plan.dates import dated
+    from detente.plan.schedule import Mode, Sequenced
+    from detente.plan.sequencing import sequence as _sequence
+    from detente.plan.weights import exchange_of, in_the_order
+
+    exchange = exchange_of(_timed(draft).plan, _weights(name, draft))
+    found = _sequence(exchange, mode=Mode.SIMULTANEOUS if simultaneous else Mode.SEQUENTIAL, tell=tell)
+    if not isinstance(found, Sequenced):
+        return found, ()
+    days: list[Dated | None] = []
+    for schedule in found.schedules:
+        try:
+            days.append(dated(in_the_order(draft.plan, schedule.order), {}))
+        except NoAnswer:
+            days.append(None)
+    return found, tuple(days)
+
+
+def _weights(name: str | os.PathLike[str], draft: "Draft") -> "Weights":
+    from detente.store import weightsfile
+
+    if draft.case.audience != MEDIATORS:
+        raise NotPermitted("a mediator's weights are for mediators alone; leave out --for")
+    found = weightsfile.load(_folder_with_plans(name), draft.plan.id)
+    if found.weights is None:
+        raise UnreadablePlan(f"the weights of {draft.plan.id}", found.problems)
+    return found.weights
+
+
 def controllable(path: Path) -> "tuple[Judged, ...]":
     """The verdict on every network of a file. Raises UnreadableNetworks."""
     from detente.formats import networks
@@ -432,6 +508,16 @@ def guarantees(path: Path) -> "tuple[Guaranteed, ...]":
 
 def _plain(number: "Fraction | int") -> int | float:
     return int(number) if number == int(number) else float(number)
+
+
+def _named(draft: "Draft") -> "Draft":
+    """A draft whose names are known. Raises UnreadablePlan for another."""
+    from detente.plan.wellformed import names_are_known_and_blanks_bounded
+
+    faults = tuple(each for each in names_are_known_and_blanks_bounded(draft) if each.where[:1] != ("blanks",))
+    if faults:
+        raise UnreadablePlan(draft.plan.id, faults)
+    return draft
 
 
 def _timed(draft: "Draft") -> "Draft":

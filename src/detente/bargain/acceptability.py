@@ -91,15 +91,19 @@ def fillings(spans: Sequence[Rungs]) -> Iterator[Package]:
 
 def shares(sides: Sequence[Side], spans: Sequence[Rungs]) -> tuple[Share, ...]:
     """The share of every holder, every party with several, and all together, for a proposal with or without blanks."""
+    return decided(sides, [[holder_share(holder, spans) for holder in side.holders] for side in sides])
+
+
+def decided(sides: Sequence[Side], held: Sequence[Sequence[Share]]) -> tuple[Share, ...]:
+    """Every holder's share, then that of its party by its rule where it has several, and that of all together."""
     found: list[Share] = []
     parties: list[Share] = []
-    for side in sides:
-        own = [holder_share(holder, spans) for holder in side.holders]
+    for side, own in zip(sides, held, strict=True):
         found.extend(own)
-        decided = own[0] if len(own) == 1 else _decided(side.party, own)
+        whole = own[0] if len(own) == 1 else _decided(side.party, own)
         if len(own) > 1:
-            found.append(decided)
-        parties.append(decided)
+            found.append(whole)
+        parties.append(whole)
     return (*found, _together(ALL, parties))
 
 
@@ -138,26 +142,27 @@ def _sums(columns: list[NDArray[np.float64]]) -> NDArray[np.float64]:
 
 def holder_share(holder: Holder, spans: Sequence[Rungs]) -> Share:
     """Over readings and fillings, the least and greatest worth issue by issue; 0 to 1 where no profile fits."""
+    taken = []
+    for drawn in holder.readings:
+        columns = list(zip(drawn.values, spans, strict=True))
+        worst = sum(column[:, first : last + 1].min(axis=1) for column, (first, last) in columns)
+        best = sum(column[:, first : last + 1].max(axis=1) for column, (first, last) in columns)
+        taken.append((worst >= drawn.reserve - ROUNDING, best >= drawn.reserve - ROUNDING))
+    return share_over(holder, taken)
+
+
+def share_over(holder: Holder, taken: "Sequence[tuple[NDArray[np.bool_], NDArray[np.bool_]]]") -> Share:
+    """The share of a holder's draws that agree, at worst and at best, over its readings; 0 to 1 without any."""
     if not holder.readings:
         return share_of(holder.name, 0.0, 1.0, 0, 0.0)
-    lows, highs = [], []
-    for drawn in holder.readings:
-        worst = sum(
-            column[:, first : last + 1].min(axis=1) for column, (first, last) in zip(drawn.values, spans, strict=True)
-        )
-        best = sum(
-            column[:, first : last + 1].max(axis=1) for column, (first, last) in zip(drawn.values, spans, strict=True)
-        )
-        lows.append((float((worst >= drawn.reserve - ROUNDING).mean()), drawn))
-        highs.append((float((best >= drawn.reserve - ROUNDING).mean()), drawn))
-    low, at = min(lows, key=lambda pair: pair[0])
-    high, _ = max(highs, key=lambda pair: pair[0])
+    low, at = min(((float(worst.mean()), len(worst)) for worst, _ in taken), key=lambda pair: pair[0])
+    high = max(float(best.mean()) for _, best in taken)
     effective = min(drawn.effective for drawn in holder.readings)
     error = max(sqrt(each * (1 - each) / effective) for each in (low, high))
-    return share_of(holder.name, low, high, len(at.reserve), error)
+    return share_of(holder.name, low, high, at, error)
 
 
-def _decided(party: Party, own: list[Share]) -> Share:
+def _decided(party: Party, own: Sequence[Share]) -> Share:
     """The party's share from its factions' by its rule; where none is stated, the range over every rule."""
     lows, highs = [each.low for each in own], [each.high for each in own]
     rules = (

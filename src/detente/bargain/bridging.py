@@ -242,7 +242,7 @@ def told(found: Study, others: Others, spans: Sequence[Rungs]) -> tuple[Share, .
     wide = {share.who for share in here if not share.separates}
     for slug, those in found.parties:
         for known in (each for each in those if each.drawn):
-            if any(_silent(found.case, known, p) or _lean_range(found.case, known, p) > SEPARATES for p in ends):
+            if any(base_alone(found.case, known, package) for package in ends):
                 wide |= {known.holder, slug, ALL}
     if not {share.who for share in here} <= wide:
         for row in zip(here, *(shares(each.sides, spans) for each in others()), strict=True):
@@ -266,6 +266,14 @@ def facts(found: Study, package: Package) -> tuple[Fact, ...]:
             if package[row] != issue.rung(issue.without) and open_lean(known, row, len(issue.options)):
                 unknown.append(Fact(f"which way it leans on {issue.title}", known.holder, _lean(known, row, package)))
     return tuple(sorted(unknown, key=lambda fact: -fact.moves))
+
+
+def base_alone(case: Case, known: Known, package: Package) -> bool:
+    """A holder's share of a package is the base measure's more than the claims'.
+
+    No claim bears on it, or leanings that nobody has told could move it by more than a half.
+    """
+    return _silent(case, known, package) or _lean_range(case, known, package) > SEPARATES
 
 
 def _silent(case: Case, known: Known, package: Package) -> bool:

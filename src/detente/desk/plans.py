@@ -1,11 +1,12 @@
 """The commands about plans: `detente plan ...`. Parse words, call one act, show one view."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from detente.desk.printing import MEDIATORS, AsJson, CaseName, Progress, Reader, print_json, print_page
+from detente.desk.printing import MEDIATORS, AsJson, CaseName, Progress, Reader, Seed, print_json, print_page, say
 from detente.errors import Unreadable
 
 app = typer.Typer(
@@ -103,6 +104,55 @@ def slack(case: CaseName, plan: PlanName, fill: Fill = [], as_json: AsJson = Fal
         )
     else:
         print_page(slack_page(draft, filling, verdict, found))
+
+
+@app.command()
+def seams(
+    case: CaseName,
+    plan: PlanName,
+    weights: Annotated[
+        bool, typer.Option("--weights", help="By your own weights in weights/PLAN.yaml, not by the claims.")
+    ] = False,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Say at which moment between two steps a side would gain by stopping, and what would hold it there."""
+    from detente import workbench
+    from detente.desk.views.seams import seams_page, weighed_page
+
+    draft = workbench.open_plan(case, plan)
+    if weights:
+        told = workbench.weighed(case, draft)
+        print_json(told) if as_json else print_page(weighed_page(draft, told))
+        return
+    if sys.stderr.isatty():
+        say("Drawing profiles that fit the claims ...")
+    found = workbench.seams(draft, seed=seed)
+    print_json(found) if as_json else print_page(seams_page(draft, found))
+
+
+@app.command()
+def sequence(
+    case: CaseName,
+    plan: PlanName,
+    simultaneous: Annotated[
+        bool, typer.Option("--simultaneous", help="Steps of both sides may change hands at once, through a guarantor.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Find an order of steps that needs the least guarantees, by your own weights in weights/PLAN.yaml."""
+    from detente import workbench
+    from detente.desk.views.seams import sequence_page
+
+    draft = workbench.open_plan(case, plan)
+    found, days = workbench.sequence(
+        case, draft, simultaneous=simultaneous, tell=_tell if sys.stderr.isatty() else None
+    )
+    print_json({"sequence": found, "days": days}) if as_json else print_page(sequence_page(draft, found, days))
+
+
+def _tell(what: str, found: int, bound: int) -> None:
+    say(f"{what}: {found} so far, no less than {bound}")
 
 
 @app.command()

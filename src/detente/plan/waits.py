@@ -73,6 +73,21 @@ def loops(plan: Plan) -> tuple[Loop, ...]:
     return tuple(sorted(found, key=lambda loop: order.index(loop[0])))
 
 
+def before(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Pairs of obligations of which the first must be over before the second may begin, by id, in the file's order."""
+    edges, order = _edges(plan), [each.id for each in plan.obligations]
+    found = []
+    for later in order:
+        todo, met = [f"{later}.starts"], set[str]()
+        while todo:
+            for point in edges.get(todo.pop(), set()) - met:
+                met.add(point)
+                todo.append(point)
+        earlier = {point.partition(".")[0] for point in met}
+        found += [(each, later) for each in order if each in earlier and each != later]
+    return tuple(found)
+
+
 def within_one_group(plan: Plan, loop: Loop) -> bool:
     """The circle is one exchange's own: obligations of one group, of several debtors."""
     held = {each.id: each for each in plan.obligations}

@@ -62,8 +62,13 @@ class PlanFile:
 
     def placed(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """The same problems with the place of each, in the order of the file."""
-        located = [p if p.place else replace(p, place=self.tree.locate(p.where)) for p in problems]
-        return tuple(sorted(located, key=lambda p: (p.place.line, p.place.column) if p.place else (0, 0)))
+        return placed_in(self.tree, problems)
+
+
+def placed_in(tree: yamltree.Tree, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems with the place of each in a tree, in the order of the file."""
+    located = [each if each.place else replace(each, place=tree.locate(each.where)) for each in problems]
+    return tuple(sorted(located, key=lambda each: (each.place.line, each.place.column) if each.place else (0, 0)))
 
 
 def names(folder: FilePath) -> tuple[str, ...]:
