@@ -68,8 +68,8 @@ def main() -> None:
         floor = max(seconds(partial(consistent, network)) for network in networks)
         verdicts = f"{sum(controllable(network) for network in networks)} of {len(networks)} controllable"
         print(
-            f"{size:>5} points, {len(networks[0].contingents):>3} contingent, {verdicts}: {taken:.4f} (aim {AIMS[size]}); "
-            f"at best alone {floor:.4f}, ratio {taken / floor:.1f}"
+            f"{size:>5} points, {len(networks[0].contingents):>3} contingent, {verdicts}: {taken:.4f} "
+            f"(aim {AIMS[size]}); at best alone {floor:.4f}, ratio {taken / floor:.1f}"
         )
     small = [drawn(10, seed) for seed in range(20)]
     ours = seconds(lambda: [controllable(network) for network in small])
@@ -82,7 +82,7 @@ def main() -> None:
     )
     start = time.process_time()
     found = joint_map(exact, "pause-days", "second-days")
-    print(f"two blanks, {len(found)} fillings, each tried: {time.process_time() - start:.2f} (aim 10)")
+    print(f"two blanks, {len(found)} values of 90 each, every pair tried: {time.process_time() - start:.2f} (aim 10)")
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from detente.plan.corridor import Corridor, Guarantee, PhaseEnd
     from detente.plan.dates import Dated
     from detente.plan.exchange import Exchange, Pair
-    from detente.plan.ranges import Ranges, Slack
+    from detente.plan.ranges import Joint, Ranges, Slack
     from detente.plan.schedule import NoSequence, Sequenced
     from detente.plan.seams import Seams
     from detente.plan.waits import Ordering
@@ -397,6 +397,22 @@ def ranges(
     from detente.plan.ranges import ranges as _ranges
 
     return _ranges(_timed(draft).plan, fixed, tell=tell)
+
+
+def joint_map(draft: "Draft", first: str, second: str, fixed: Mapping[str, int] | None = None) -> "tuple[Joint, ...]":
+    """Two blanks of a plan together. Raises UnreadablePlan, UnknownName, NoAnswer."""
+    from detente.plan.ranges import joint_map as _joint_map
+
+    for blank in (first, second):
+        _known("blank", blank, [each.id for each in draft.plan.blanks])
+    return _joint_map(_timed(draft).plan, first, second, fixed)
+
+
+def by_owner(draft: "Draft", filling: Mapping[str, int]) -> "tuple[tuple[str, bool], ...]":
+    """Whether a filled plan can be carried out, as each who decides some duration sees it."""
+    from detente.plan.ranges import by_owner as _by_owner
+
+    return _by_owner(_timed(draft).plan, filling)
 
 
 def slacks(draft: "Draft", filling: Mapping[str, int]) -> "tuple[Verdict, tuple[Slack, ...]]":

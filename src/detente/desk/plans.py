@@ -69,14 +69,27 @@ def order(case: CaseName, plan: PlanName, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def ranges(case: CaseName, plan: PlanName, fill: Fill = [], as_json: AsJson = False) -> None:  # noqa: B006 - typer's way
+def ranges(
+    case: CaseName,
+    plan: PlanName,
+    fill: Fill = [],  # noqa: B006 - typer's way
+    joint: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="BLANK BLANK", help="Map two blanks together, value by value.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Say what each blank in time may be: at best, for some filling whatever happens, and for every filling."""
     from detente import workbench
-    from detente.desk.views.plan import ranges_page
+    from detente.desk.views.plan import joint_page, ranges_page
 
     draft = workbench.open_plan(case, plan)
+    filling = workbench.filling(draft, fill)
+    if joint is not None:
+        mapped = workbench.joint_map(draft, *joint, filling)
+        print_json(mapped) if as_json else print_page(joint_page(draft, joint, mapped))
+        return
     progress = Progress("fillings tried")
-    found = workbench.ranges(draft, workbench.filling(draft, fill), tell=progress)
+    found = workbench.ranges(draft, filling, tell=progress)
     progress.done()
     if as_json:
         print_json({e.blank: {"best_case": e.best_case, "possible": e.possible, "safe": e.safe} for e in found})
@@ -93,17 +106,12 @@ def slack(case: CaseName, plan: PlanName, fill: Fill = [], as_json: AsJson = Fal
     draft = workbench.open_plan(case, plan)
     filling = workbench.filling(draft, fill)
     verdict, found = workbench.slacks(draft, filling)
+    owners = workbench.by_owner(draft, filling)
     if as_json:
-        print_json(
-            {
-                "consistent": verdict.consistent,
-                "controllable": verdict.controllable,
-                "conflict": verdict.conflict,
-                "slack": found,
-            }
-        )
+        both = {"consistent": verdict.consistent, "controllable": verdict.controllable, "conflict": verdict.conflict}
+        print_json({**both, "as_seen_by": dict(owners), "slack": found})
     else:
-        print_page(slack_page(draft, filling, verdict, found))
+        print_page(slack_page(draft, filling, verdict, found, owners))
 
 
 @app.command()

@@ -13,7 +13,7 @@ from itertools import product
 from math import prod
 
 from detente.errors import NoAnswer
-from detente.plan.controllability import Verdict, controllable, intervals, judge, slack
+from detente.plan.controllability import Verdict, controllable, intervals, judge, slack, with_own_durations
 from detente.plan.model import Blank, Plan
 from detente.plan.moments import links
 from detente.plan.network import Clash, Contingent, Network, Times, consistent, earliest
@@ -151,13 +151,34 @@ def ranges(
     )
 
 
-def joint_map(plan: Plan, first: str, second: str, fixed: Filling | None = None) -> dict[tuple[int, int], str]:
-    """For every value of two blanks: `safe`, `best case` or `no`. Raises TooManyFillings."""
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """For one value of a first blank, the values of a second for which the plan can be kept, and carried out."""
+
+    value: int
+    best_case: Runs
+    safe: Runs
+
+
+def joint_map(plan: Plan, first: str, second: str, fixed: Filling | None = None) -> tuple[Joint, ...]:
+    """Two blanks together, value by value of the first. Raises NoAnswer where another blank in time is open."""
     timing = Timing(plan, fixed)
-    found = {}
-    for filling, at_best, kept in timing.verdicts():
-        found[filling[first], filling[second]] = "safe" if kept else "best case" if at_best else "no"
-    return found
+    if {blank.id for blank in timing.blanks} != {first, second}:
+        names = ", ".join(blank.id for blank in timing.blanks) or "none"
+        raise NoAnswer(f"two blanks are mapped with all others filled; open in time are {names}")
+    best: dict[int, list[int]] = {}
+    kept: dict[int, list[int]] = {}
+    for filling, at_best, carried_out in timing.verdicts():
+        for found, holds in ((best, at_best), (kept, carried_out)):
+            found.setdefault(filling[first], []).extend([filling[second]] if holds else [])
+    return tuple(Joint(value, intervals(best[value]), intervals(kept[value])) for value in sorted(best))
+
+
+def by_owner(plan: Plan, filling: Filling) -> tuple[tuple[str, bool], ...]:
+    """For each who decides some duration: whether the plan can be carried out if it chooses its own as it likes."""
+    network = Timing(plan, filling).network({})
+    owners = dict.fromkeys(each.owner for each in network.contingents if each.owner)
+    return tuple((owner, controllable(with_own_durations(network, owner))) for owner in owners)
 
 
 def slacks(plan: Plan, filling: Filling) -> tuple[Slack, ...]:

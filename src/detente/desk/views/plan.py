@@ -1,14 +1,15 @@
 """A plan in words: who owes what to whom and by when, what its blanks may be, and what stands in its way."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from detente.desk.pages import Block, Heading, Line, Lines, Page, Table, line
 from detente.desk.views.wording import Wording, counted, day, listed
 from detente.plan.arithmetic import reckoned
-from detente.plan.controllability import Conflict, Verdict
+from detente.plan.controllability import Conflict, Verdict, intervals
 from detente.plan.dates import Dated
 from detente.plan.model import Holding, Obligation, Plan, When
-from detente.plan.ranges import Ranges, Runs, Slack
+from detente.plan.ranges import Joint, Ranges, Runs, Slack
 from detente.plan.waits import Ordering
 from detente.plan.wellformed import Draft
 from detente.workbench import Guaranteed, Judged
@@ -183,10 +184,33 @@ def runs(found: Runs) -> str:
     return listed([str(first) if first == last else f"{first} to {last}" for first, last in found]) or "none"
 
 
-def slack_page(draft: Draft, filling: dict[str, int], verdict: Verdict, found: Sequence[Slack]) -> Page:
+def joint_page(draft: Draft, blanks: tuple[str, str], found: Sequence[Joint]) -> Page:
+    """Two blanks together: for runs of values of the first, what the second may be."""
+    titles = {blank.id: blank.title for blank in draft.plan.blanks}
+    rows = []
+    for (best, safe), alike in groupby(found, key=lambda each: (each.best_case, each.safe)):
+        values = [each.value for each in alike]
+        rows.append(((line(runs(intervals(values))),), (line(runs(best)),), (line(runs(safe)),)))
+    heads = (titles[blanks[0]], f"{titles[blanks[1]]}: at best", "Whatever happens")
+    return Page(
+        f"Two blanks: {draft.plan.title}",
+        (Table("Days, both ends included", heads, tuple(rows)), *_assumptions(draft.plan)),
+    )
+
+
+def slack_page(
+    draft: Draft,
+    filling: dict[str, int],
+    verdict: Verdict,
+    found: Sequence[Slack],
+    owners: Sequence[tuple[str, bool]] = (),
+) -> Page:
     """Both verdicts, and the slack of each duration or what stands against carrying the plan out."""
     words = Wording.of(draft.case)
     lines = [*_verdict(verdict), *[line(f"{days} days", lead=f"{blank}:") for blank, days in filling.items()]]
+    able = [words.voices.name(owner) for owner, holds in owners if holds]
+    if able and not verdict.controllable:
+        lines.append(line(listed(able), lead="Could be carried out if its own durations were as it likes, for:"))
     rows = tuple(
         (
             (line(each.contingent.clause),),
