@@ -5,9 +5,9 @@ An obligation has the moments `starts`, `done` and `verified`, a lasting one `st
 names no moment, which is a fault of the plan (an ambiguous anchor); `point_of` then takes its last moment.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from detente.errors import Path
 from detente.plan.model import SIGNATURE, Obligation, Phase, Plan, When
@@ -92,6 +92,21 @@ def day_of(plan: Plan, event: str) -> int:
     if plan.calendar.signature is None:
         raise ValueError(f"{event} cannot be counted from signature, whose day is not stated")
     return (date.fromisoformat(event) - plan.calendar.signature).days
+
+
+def date_of(plan: Plan, whens: Iterable[When]) -> date | None:
+    """The one date that these words fix, counted from a date or from a signature whose day is stated; else None.
+
+    >>> date_of(Plan("p", "P", ()), (When("2014-02-01", span("at once")),))
+    datetime.date(2014, 2, 1)
+    """
+    signed = plan.calendar.signature
+    for when in whens:
+        least, most = (None, None) if when.span.blanks else when.span.filled({})
+        counted_from = date.fromisoformat(when.event) if is_date(when.event) else signed
+        if counted_from and least is not None and least == most and (is_date(when.event) or when.event == SIGNATURE):
+            return counted_from + timedelta(least)
+    return None
 
 
 def links(plan: Plan) -> Iterator[Link]:
