@@ -19,7 +19,7 @@ from detente.desk.views.plan import day_counts
 from detente.plan.arithmetic import Due, Gate, cumulative, gates, reckoned, time_line
 from detente.plan.dates import counted, dated
 from detente.plan.model import Basis, Obligation, Phase, Plan, When
-from detente.plan.moments import date_of, day_of
+from detente.plan.moments import Moments, date_of, day_of
 from detente.plan.span import span
 from detente.plan.waits import as_read_by, loops
 from detente.plan.wellformed import Draft, problems
@@ -366,9 +366,39 @@ def test_days_are_counted_only_between_fixed_dates(jpoa: Draft) -> None:
     assert date_of(unsigned, from_signature) is None
 
 
+def test_a_prolongation_comes_after_the_step_it_prolongs(jpoa: Draft) -> None:
+    assert workbench.order(jpoa).waves[-1] == ("paid-in-the-prolongation",)
+
+
 def test_the_first_step_begins_57_days_after_the_plan_is_agreed(jpoa: Draft) -> None:
     days = {day.moment: day for day in dated(jpoa.plan, {}).days}
     assert days["first-step.begins"].first == date(2013, 11, 24) + timedelta(57)
+
+
+def test_what_is_paid_in_parts_begins_by_the_first_and_is_done_with_the_last(jpoa: Draft) -> None:
+    days = {day.moment: day for day in dated(jpoa.plan, {}).days}
+    assert days["paid-by-the-day.starts"].last == date(2014, 2, 1)
+    assert days["paid-by-the-day.done"].first == days["paid-by-the-day.done"].last == date(2014, 7, 20)
+    assert days["paid-in-the-prolongation.done"].first == date(2014, 11, 23)
+    both = ("starts", "done")
+    assert Moments(jpoa.plan).ambiguous("paid-by-the-day") == tuple(f"paid-by-the-day.{each}" for each in both)
+    assert Moments(jpoa.plan).ambiguous("paid-half-way") == ()
+
+
+def test_a_part_due_after_its_phase_cannot_be_kept() -> None:
+    assert said(draft("jpoa-2013", "joint-plan", ("{2014-11-23: at once}", "{2014-11-24: at once}")), "DT0506") == []
+    (found,) = said(draft("jpoa-2013", "joint-plan", ("{2014-11-23: at once}", "{2014-11-25: at once}")), "DT0506")
+    assert found.startswith("these cannot all be kept, by 1 days")
+
+
+def test_a_date_comes_by_itself_and_makes_no_circle() -> None:
+    changed = (
+        "    starts: {2014-03-01: at once}\n",
+        "    starts: {2014-03-01: before}\n    done: {2014-03-01: after}\n",
+    )
+    found = draft("jpoa-2013", "joint-plan", changed)
+    assert loops(found.plan) == ()
+    assert said(found, "DT0503") == said(found, "DT0506") == []
 
 
 # Minsk
