@@ -449,4 +449,4 @@ def test_order_and_show_tell_the_same() -> None:
     assert "“withdrawal”: may mean withdrawal.starts or withdrawal.done" in page
     assert "both together cannot: elections → border-control → elections" in page
     page = shown("show", "gallery:minsk-2015", "package")
-    assert "as Ukraine reads it, once" in page
+    assert "as read by Ukraine, once" in page

@@ -110,7 +110,7 @@ def _when(words: Wording, each: Obligation) -> str:
     parts += [f"{_days(each.grace)} of grace"] if each.grace else []
     for reading in each.readings:
         read = [_whens(reading.starts), f"once {listed(reading.condition.events)}" if reading.condition else ""]
-        parts.append(f"as {words.voices.name(reading.party)} reads it, {' and '.join(filter(None, read))}")
+        parts.append(f"as read by {words.voices.name(reading.party)}, {' and '.join(filter(None, read))}")
     return "; ".join(part for part in parts if part) or "not stated"
 
 
