@@ -5,10 +5,11 @@ A stage may be held to its own quota or to all quotas so far; both are shown, an
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from detente.case.quantity import ZERO, Quantity
-from detente.plan.model import Accepted, Basis, Obligation, Plan
+from detente.plan.model import Accepted, Basis, Batch, Obligation, Plan
+from detente.plan.moments import date_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,17 @@ class Reckoning:
 
     title: str
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A batch on a time line: its day, the last day before it is overdue, whose it is, and all amounts due by then."""
+
+    on: date
+    until: date
+    obligation: str
+    amount: Quantity
+    together: Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +125,59 @@ def reckoned(plan: Plan) -> tuple[Reckoning, ...]:
     return (*_batched(plan), *_staged(plan))
 
 
+def time_line(plan: Plan, obligations: Iterable[Obligation]) -> tuple[Due, ...]:
+    """The dated batches of several obligations of one unit, by date, each with all before it."""
+    dated = [
+        (on, on + timedelta(each.grace if batch.grace is None else batch.grace), each.id, batch.amount)
+        for each in obligations
+        for batch in each.batches
+        if (on := date_of(plan, batch.on)) is not None
+    ]
+    dated.sort(key=lambda row: row[0])
+    sums = cumulative(amount for *_, amount in dated)
+    return tuple(Due(*row, together) for row, together in zip(dated, sums, strict=True))
+
+
 def _batched(plan: Plan) -> Iterable[Reckoning]:
+    """Batches of one debtor, unit and phase on one time line where all have dates; those of any other alone."""
+    streams: dict[tuple[object, ...], list[Obligation]] = {}
     for each in plan.obligations:
         if each.batches:
+            dated = all(date_of(plan, batch.on) for batch in each.batches)
+            key = (each.by, each.unit, each.phase) if dated and each.by and each.unit else (each.id,)
+            streams.setdefault(key, []).append(each)
+    for stream in streams.values():
+        if len(stream) > 1:
+            yield _joined(plan, stream)
+            continue
+        for each in stream:
             sums = cumulative(batch.amount for batch in each.batches)
             rows = tuple(
                 Row(
                     " and ".join(f"{when.span} {when.event}".removeprefix("at once ") for when in batch.on) or str(row),
                     f"{batch.amount} {each.unit}".rstrip(),
                     total.bounds,
+                    _slips(batch, each),
                 )
                 for row, (batch, total) in enumerate(zip(each.batches, sums, strict=True), 1)
             )
             yield Reckoning(each.does, rows)
+
+
+def _joined(plan: Plan, stream: Sequence[Obligation]) -> Reckoning:
+    unit = stream[0].unit
+    waits = {each.id: " and ".join(each.condition.events) if each.condition else "" for each in stream}
+    rows = []
+    for due in time_line(plan, stream):
+        said = [f"once {waits[due.obligation]}"] if waits[due.obligation] else []
+        said += [f"may slip to {due.until}"] if due.until > due.on else []
+        rows.append(Row(f"{due.on}: {due.obligation}", f"{due.amount} {unit}", due.together.bounds, "; ".join(said)))
+    return Reckoning(f"{unit.capitalize()}: {', '.join(each.id for each in stream)}", tuple(rows))
+
+
+def _slips(batch: Batch, each: Obligation) -> str:
+    grace = each.grace if batch.grace is None else batch.grace
+    return f"{grace} days of grace" if grace else ""
 
 
 def _staged(plan: Plan) -> Iterable[Reckoning]:
@@ -148,11 +200,11 @@ def _staged(plan: Plan) -> Iterable[Reckoning]:
 
 
 def _gate_words(gate: Gate) -> str:
-    which = "its own quota" if gate.basis is Basis.STAGE else "all quotas so far"
+    which = "its own quota counts" if gate.basis is Basis.STAGE else "all quotas so far count"
     passed = {True: "passed", False: "not passed", None: "cannot be told"}[gate.passed]
     return (
         f"{gate.on}: {_versus(gate.own_difference)} its own quota, {_versus(gate.together_difference)} all so far; "
-        f"{which} counts: {passed}"
+        f"{which}: {passed}"
     )
 
 

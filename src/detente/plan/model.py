@@ -158,10 +158,11 @@ class Verification:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A part of what is delivered: how much, and when."""
+    """A part of what is delivered: how much, and when; `grace` where it is not the whole obligation's."""
 
     amount: Quantity
     on: tuple[When, ...] = ()
+    grace: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

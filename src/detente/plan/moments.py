@@ -5,9 +5,9 @@ An obligation has the moments `starts`, `done` and `verified`, a lasting one `st
 names no moment, which is a fault of the plan (an ambiguous anchor); `point_of` then takes its last moment.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from detente.errors import Path
 from detente.plan.model import SIGNATURE, Obligation, Phase, Plan, When
@@ -77,7 +77,7 @@ def _points(each: Obligation | Phase) -> dict[str, str]:
     if isinstance(each, Phase) or each.lasts:
         return {name: name for name in names} | ({f"{each.id}.done": names[-1]} if isinstance(each, Obligation) else {})
     starts, done, verified = names
-    at_done = done if each.takes else starts
+    at_done = done if each.takes or len(each.batches) > 1 else starts
     takes = each.verification and each.verification.takes
     return {starts: starts, done: at_done, verified: verified if takes else at_done}
 
@@ -94,6 +94,21 @@ def day_of(plan: Plan, event: str) -> int:
     return (date.fromisoformat(event) - plan.calendar.signature).days
 
 
+def date_of(plan: Plan, whens: Iterable[When]) -> date | None:
+    """The one date that these words fix, counted from a date or from a signature whose day is stated; else None.
+
+    >>> date_of(Plan("p", "P", ()), (When("2014-02-01", span("at once")),))
+    datetime.date(2014, 2, 1)
+    """
+    signed = plan.calendar.signature
+    for when in whens:
+        least, most = (None, None) if when.span.blanks else when.span.filled({})
+        counted_from = date.fromisoformat(when.event) if is_date(when.event) else signed
+        if counted_from and least is not None and least == most and (is_date(when.event) or when.event == SIGNATURE):
+            return counted_from + timedelta(least)
+    return None
+
+
 def links(plan: Plan) -> Iterator[Link]:
     """Every relation in time that the plan's words state, and those that phases imply, each with its place."""
     previous = SIGNATURE
@@ -106,6 +121,7 @@ def links(plan: Plan) -> Iterator[Link]:
         previous = f"{phase.id}.ends"
     for each in plan.obligations:
         yield from _of(each)
+        yield from () if each.lasts else _parts(plan, each)
     if plan.length is not None and plan.phases:
         yield Link(When(SIGNATURE, plan.length), f"{plan.phases[-1].id}.ends", ("length",))
 
@@ -125,3 +141,15 @@ def _of(each: Obligation) -> Iterator[Link]:
             yield Link(When(f"{each.phase}.ends", span("before")), last, (*where, "phase"))
     if each.lasts:
         yield Link(When(starts, span("after")), last, where)
+
+
+def _parts(plan: Plan, each: Obligation) -> Iterator[Link]:
+    """What comes in parts begins by the first that has a date, and is not done before the last."""
+    where: Path = ("obligations", each.id)
+    starts, done, _ = moments(each)
+    if len(each.batches) > 1:
+        yield Link(When(starts, span("after")), done, where)
+    days = sorted(day for batch in each.batches if (day := date_of(plan, batch.on)))
+    if days and plan.calendar.signature:
+        yield Link(When(days[0].isoformat(), span("before")), starts, (*where, "batches"))
+        yield Link(When(days[-1].isoformat(), span("after")), done, (*where, "batches"))

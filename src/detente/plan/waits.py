@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
-from detente.plan.model import Obligation, Plan
-from detente.plan.moments import Moments, links, moments
+from detente.plan.model import SIGNATURE, Obligation, Plan
+from detente.plan.moments import Moments, is_date, links, moments
 
 Loop = tuple[str, ...]
 """Obligations and phases, each waiting for the next, the first once more at the end."""
@@ -132,12 +132,12 @@ def _read(each: Obligation, parties: tuple[str, ...]) -> Obligation:
 
 
 def _edges(plan: Plan) -> dict[str, set[str]]:
-    """For every moment, the moments that must come before it."""
+    """For every moment, the moments that must come before it; signature and dates come by themselves."""
     every = Moments(plan)
     found: dict[str, set[str]] = {}
 
     def before(earlier: str, later: str) -> None:
-        if earlier != later:
+        if earlier != later and not any(each == SIGNATURE or is_date(each) for each in (earlier, later)):
             found.setdefault(later, set()).add(earlier)
 
     for item in every.items.values():

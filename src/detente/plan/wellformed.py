@@ -4,7 +4,7 @@ A rule is asked of a `Draft`: the plan, and the case it belongs to. What it find
 a draft may be shown, timed and briefed with its defects beside it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.case.ladders import rungs
@@ -252,18 +252,30 @@ def terms_are_those_of_the_proposal(draft: Draft) -> Iterator[Fault]:
     }
     for each in draft.plan.obligations:
         for claim in each.clauses:
+            beside = [other for other in draft.plan.obligations if claim in other.clauses]
             for term in terms.get(claim, ()):
-                if term.issue in issues and (says := _differs(each, term, issues[term.issue])):
+                if term.issue in issues and (says := _differs(each, term, issues[term.issue], beside)):
                     yield ("obligations", each.id), f"{says}, and the proposal says {_worded(term)} [{claim}]"
 
 
-def _differs(each: Obligation, term: Term, issue: Issue) -> str:
-    if each.quantity is not None and term.amount is not None and same(each.quantity, term.amount) is Tell.NO:
-        return f"{each.id!r} gives {each.quantity}"
+def _differs(each: Obligation, term: Term, issue: Issue, beside: Sequence[Obligation]) -> str:
+    """What an obligation gives otherwise than a term; a part of it, or a step on the way to it, is no difference.
+
+    `beside` are the obligations that take up the same claim, among which another may go on where this one ends.
+    """
+    if each.quantity is not None and term.amount is not None:
+        parts = (each.quantity, *(batch.amount for batch in each.batches))
+        if all(same(part, term.amount) is Tell.NO for part in parts):
+            return f"{each.id!r} gives {each.quantity}"
     options = [option.id for option in issue.options]
     if each.advances and each.advances.issue == issue.id and each.advances.after in options:
         first, last = rungs(issue, term)
-        if not first <= options.index(each.advances.after) <= last:
+        goes_on = any(
+            other.advances.issue == issue.id and other.advances.before == each.advances.after
+            for other in beside
+            if other.advances
+        )
+        if not first <= options.index(each.advances.after) <= last and not goes_on:
             return f"{each.id!r} advances {issue.id!r} to {each.advances.after!r}"
     return ""
 

@@ -207,6 +207,7 @@ class _Builder:
             Batch(
                 self.amount(each.amount, s.unit, (*where, "batches", row)),
                 self.whens(each.on, (*where, "batches", row, "on")),
+                each.grace,
             )
             for row, each in enumerate(s.batches)
         ]
@@ -216,7 +217,11 @@ class _Builder:
             days = [rule.first + timedelta(rule.every * row) for row in range(rule.count)]
             if rule.last is not None and days:
                 days[-1] = rule.last
-            found += [Batch(amount, (When(day.isoformat(), span("at once")),)) for day in days]
+            graces = [rule.first_grace, *[None] * (len(days) - 1)]
+            found += [
+                Batch(amount, (When(day.isoformat(), span("at once")),), grace)
+                for day, grace in zip(days, graces, strict=False)
+            ]
         return tuple(found)
 
     def whens(self, shape: Mapping[str, str], where: Path) -> tuple[When, ...]:

@@ -81,12 +81,16 @@ _OF = {
         "accepted_by": "those outside the plan who agreed to what it asks of them, by id",
     },
     "Verification": {"by": "who says so, by id", "how": "by what method"},
-    "Batch": {"on": "when, by event or date"},
+    "Batch": {
+        "on": "when, by event or date",
+        "grace": "days after it before this part is overdue, where they are not those of the whole obligation",
+    },
     "Instalments": {
         "count": "how many",
         "first": "the day of the first",
         "every": "days between two of them",
         "last": "the day of the last, where it is another",
+        "first_grace": "days after the first before it is overdue, where that is granted to it alone",
     },
     "Accepted": {"claim": "the claim that says so, by id"},
     "Step": {"issue": "the issue, by id", "from": "the option it stands at", "to": "the option it moves to"},

@@ -119,6 +119,7 @@ class VerificationShape(Shape):
 class BatchShape(Shape):
     amount: Text
     on: Whens = {}
+    grace: DayCount | None = None
 
 
 class InstalmentsShape(Shape):
@@ -127,6 +128,7 @@ class InstalmentsShape(Shape):
     first: Day
     every: DayCount
     last: Day | None = None
+    first_grace: DayCount | None = None
 
 
 class AcceptedShape(Shape):

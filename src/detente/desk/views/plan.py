@@ -8,7 +8,9 @@ from detente.desk.views.wording import Wording, counted, day, listed
 from detente.plan.arithmetic import reckoned
 from detente.plan.controllability import Conflict, Verdict, intervals
 from detente.plan.dates import Dated
-from detente.plan.model import Holding, Obligation, Plan, When
+from detente.plan.dates import counted as days_from_to
+from detente.plan.model import Holding, Obligation, Phase, Plan, When
+from detente.plan.moments import date_of
 from detente.plan.ranges import Joint, Ranges, Runs, Slack
 from detente.plan.waits import Ordering
 from detente.plan.wellformed import Draft
@@ -40,6 +42,7 @@ def plan_page(draft: Draft) -> Page:
                 (
                     line(_whens(phase.begins) or "after what comes before it", lead="Begins:"),
                     line(_whens(phase.ends) or "not stated", lead="Ends:"),
+                    *day_counts(plan, phase),
                     line(listed(phase.test.events) if phase.test else "none is stated", lead="Test of its end:"),
                 )
             )
@@ -51,6 +54,16 @@ def plan_page(draft: Draft) -> Page:
     left = [line(f"{each.says}: {each.not_modelled}") for each in plan.clauses if each.not_modelled]
     blocks += [Heading("Not put into terms", 3), Lines(tuple(left))] if left else []
     return Page(plan.title, tuple(blocks))
+
+
+def day_counts(plan: Plan, phase: Phase) -> list[Line]:
+    """How many days a phase between two fixed dates has, counted in both ways in use; nothing for another."""
+    first, last = date_of(plan, phase.begins), date_of(plan, phase.ends)
+    if first is None or last is None or last <= first:
+        return []
+    found = days_from_to(first, last)
+    says = f"{day(first)} to {day(last)}: {found.between} days between, {found.after} counting the last"
+    return [line(says, lead="Days:")]
 
 
 def _assumptions(plan: Plan) -> list[Block]:
@@ -74,7 +87,7 @@ def _obligations(words: Wording, caption: str, those: Sequence[Obligation]) -> T
     rows = tuple(
         (
             (Line(_owed(words, each), words.cite(*(slug for slug in each.clauses if slug in words.claims))),),
-            (line(_when(each)),),
+            (line(_when(words, each)),),
             (line(_seen(words, each)),),
         )
         for each in those
@@ -88,12 +101,17 @@ def _owed(words: Wording, each: Obligation) -> str:
     return f"{debtors} {each.does}{amount}"
 
 
-def _when(each: Obligation) -> str:
+def _when(words: Wording, each: Obligation) -> str:
     parts = [_whens(each.starts)]
     parts += [f"takes {each.takes}"] if each.takes else []
     parts += [f"done {_whens(each.done)}"] if each.done else []
     parts += [f"until {_whens(each.until)}"] if each.until else []
     parts += [f"once {listed(each.condition.events)}"] if each.condition else []
+    parts += [f"in {len(each.batches)} parts, added up below"] if len(each.batches) > 1 else []
+    parts += [f"{_days(each.grace)} of grace"] if each.grace else []
+    for reading in each.readings:
+        read = [_whens(reading.starts), f"once {listed(reading.condition.events)}" if reading.condition else ""]
+        parts.append(f"as read by {words.voices.name(reading.party)}, {' and '.join(filter(None, read))}")
     return "; ".join(part for part in parts if part) or "not stated"
 
 
