@@ -161,6 +161,14 @@ def order_page(draft: Draft, found: Ordering) -> Page:
     lines = [line(" → ".join(loop), lead="Each waits for the next:") for loop in found.loops]
     lines += [line(f"may mean {' or '.join(points)}", lead=f"“{item}”:") for item, points in found.ambiguous]
     lines += [line(f"{each.says}: {' → '.join(each.loop)}", lead="Readings:") for each in found.readings]
+    lines += [
+        line(
+            f"is not delimited, and {listed(used)} {'apply' if len(used) > 1 else 'applies'} there",
+            lead=f"{place.title}:",
+        )
+        for place in draft.plan.places
+        if not place.drawn and (used := [each.id for each in draft.plan.obligations if place.id in each.places])
+    ]
     rows = tuple(((line(str(row)),), (line(listed(wave)),)) for row, wave in enumerate(found.waves, 1))
     table = [Table("What may begin once what comes before it is done", ("Step", "Obligations"), rows, widths=(1, 8))]
     return Page(
