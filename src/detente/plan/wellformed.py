@@ -108,7 +108,7 @@ def somebody_can_move_first(draft: Draft) -> Iterator[Fault]:
 
 @rule(
     "DT0505",
-    "W5: a phase without a test of its end, or without an answer to what happens if it is not reached",
+    "W5: a phase without a length or a test of its end, or without an answer to what happens if it is not reached",
     why="Plans have died in a phase that one side held to be over and the other did not.",
     remedy="Give the phase a `test` of verified events, and `if_not_reached` with a power to extend that has a cap.",
 )
@@ -116,6 +116,8 @@ def phases_end_by_a_test(draft: Draft) -> Iterator[Fault]:
     powers = {each.id: each for each in draft.plan.powers}
     for phase in draft.plan.phases:
         where: Path = ("phases", phase.id)
+        if not phase.ends:
+            yield where, f"nothing says how long {phase.title!r} lasts, or by when it ends"
         if phase.test is None or not phase.test.events:
             yield where, f"nothing tells whether {phase.title!r} is over"
         if phase.if_not_reached is None or not phase.if_not_reached.power:
