@@ -263,11 +263,11 @@ def terms_are_those_of_the_proposal(draft: Draft) -> Iterator[Fault]:
 def _differs(each: Obligation, term: Term, issue: Issue, beside: Sequence[Obligation]) -> str:
     """What an obligation gives otherwise than a term; a part of it, or a step on the way to it, is no difference.
 
-    `beside` are the obligations that take up the same claim, among which another may go on where this one ends.
+    `beside` are the obligations that take up the same claim: another may give the amount, or go on where this one ends.
     """
     if each.quantity is not None and term.amount is not None:
-        parts = (each.quantity, *(batch.amount for batch in each.batches))
-        if all(same(part, term.amount) is Tell.NO for part in parts):
+        given = [other.quantity for other in beside] + [batch.amount for other in beside for batch in other.batches]
+        if all(same(amount, term.amount) is Tell.NO for amount in given if amount is not None):
             return f"{each.id!r} gives {each.quantity}"
     options = [option.id for option in issue.options]
     if each.advances and each.advances.issue == issue.id and each.advances.after in options:
