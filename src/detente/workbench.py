@@ -553,9 +553,9 @@ def _named(draft: "Draft") -> "Draft":
 
 def _timed(draft: "Draft") -> "Draft":
     """A draft whose names are known and whose blanks are bounded. Raises UnreadablePlan for another."""
-    from detente.plan.wellformed import names_are_known_and_blanks_bounded, nothing_waits_for_itself
+    from detente.plan.wellformed import untimed
 
-    faults = (*names_are_known_and_blanks_bounded(draft), *nothing_waits_for_itself(draft))
+    faults = untimed(draft)
     if faults:
         raise UnreadablePlan(draft.plan.id, faults)
     return draft

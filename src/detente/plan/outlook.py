@@ -12,12 +12,18 @@ from detente.plan.controllability import Verdict
 from detente.plan.dates import Dated, dated
 from detente.plan.model import Plan
 from detente.plan.ranges import Ranges, Slack, Timing, judged, ranges, slacks
-from detente.plan.wellformed import Draft, names_are_known_and_blanks_bounded, nothing_waits_for_itself, problems
+from detente.plan.wellformed import Draft, problems, untimed
+
+MOST_SLACKS = 40
+"""Of how many uncertain durations the slack is worked out, which takes a second or so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A plan, its defects, the ranges of its blanks, and its days and slack where they can be known."""
+    """A plan, its defects, the ranges of its blanks, and its days and slack where they can be known.
+
+    `without_slack` counts uncertain durations whose slack was not worked out.
+    """
 
     plan: Plan
     problems: tuple[Problem, ...]
@@ -25,14 +31,15 @@ class Outlook:
     dated: Dated | None = None
     verdict: Verdict | None = None
     slacks: tuple[Slack, ...] = ()
+    without_slack: int = 0
     why: str = ""
 
 
 def outlook(draft: Draft, *, tell: Callable[[int], None] | None = None) -> Outlook:
     """All that can be told of a plan, whatever is wrong with it; `tell` hears how many fillings have been tried."""
     told = Outlook(draft.plan, problems(draft))
-    if why := _untimed(draft):
-        return replace(told, why=why)
+    if faults := untimed(draft):
+        return replace(told, why=faults[0].says)
     try:
         told = replace(told, ranges=ranges(draft.plan, tell=tell))
     except NoAnswer as refusal:  # too many fillings: days can be shown by the least of them
@@ -42,10 +49,11 @@ def outlook(draft: Draft, *, tell: Callable[[int], None] | None = None) -> Outlo
     except NoAnswer as refusal:
         return replace(told, why=told.why or str(refusal))
     filling = dict(found.filling)
-    verdict = judged(draft.plan, filling)
-    return replace(
-        told, dated=found, verdict=verdict, slacks=slacks(draft.plan, filling) if verdict.controllable else ()
-    )
+    told = replace(told, dated=found, verdict=judged(draft.plan, filling))
+    uncertain = len(Timing(draft.plan).network(filling).contingents)
+    if told.verdict is None or not told.verdict.controllable or uncertain > MOST_SLACKS:
+        return replace(told, without_slack=uncertain)
+    return replace(told, slacks=slacks(draft.plan, filling))
 
 
 def told_to(plan: Plan, case: Case) -> Plan:
@@ -65,15 +73,6 @@ def told_to(plan: Plan, case: Case) -> Plan:
     proposals = {proposal.id for proposal in case.proposals}
     elaborates = plan.elaborates if plan.elaborates in proposals else ""
     return replace(plan, obligations=obligations, elaborates=elaborates, audience=None)
-
-
-def _untimed(draft: Draft) -> str:
-    """Why a plan's days cannot be worked out at all, or nothing."""
-    faults = (*names_are_known_and_blanks_bounded(draft), *nothing_waits_for_itself(draft))
-    if faults:
-        return faults[0].says
-    worded = [blank.id for blank in Timing(draft.plan).blanks if not blank.domain]
-    return f"{worded[0]!r} stands for days and may be no number of them" if worded else ""
 
 
 def _shown(plan: Plan, found: tuple[Ranges, ...]) -> dict[str, int]:
