@@ -19,6 +19,7 @@ _NAMES, _LEFT, _RIGHT, _NOTES = 8, 206, 520, 532
 _SIZE, _LINE, _GAP = 11, 13, 5
 _INK, _SOFT, _BAR, _BAND, _GRID = "#111", "#555", "#555", "#ddd", "#ccc"
 _STEPS = (1, 2, 5, 10, 15, 30, 60, 90, 180, 365, 730, 1825, 3650)
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _KEYS = {
     "band": "phase",
     "blank": "left blank, or length not stated",
@@ -38,9 +39,9 @@ def svg(timeline: Timeline) -> str:
     axis = _Axis.of(timeline)
     top = _top(timeline)
     parts, y, used = [], top, dict[str, None]()
-    for note in timeline.notes:
-        parts.append(_text(_NAMES, y - 4, note, style="italic"))
-        y += _LINE + _GAP
+    for words in _remarks(timeline):
+        parts.append(_text(_NAMES, y - 4, words, style="italic"))
+        y += _LINE
     for bar in timeline.bands:
         parts += _row(bar, y, _band(bar, y, axis))
         used |= dict.fromkeys(_kinds(bar, band=True, to_scale=timeline.to_scale))
@@ -70,7 +71,7 @@ def svg(timeline: Timeline) -> str:
 def sheets(timeline: Timeline) -> tuple[Timeline, ...]:
     """The timeline cut between rows into timelines that each fit a sheet; each keeps the phases and the axis."""
     axis = _Axis.of(timeline)
-    fixed = _top(timeline) + sum(map(_height, timeline.bands)) + 60 + len(timeline.notes) * (_LINE + _GAP)
+    fixed = _top(timeline) + sum(map(_height, timeline.bands)) + 60 + len(_remarks(timeline)) * _LINE
     found: list[list[tuple[str, tuple[Bar, ...]]]] = [[]]
     room = HIGHEST - fixed
     for title, bars in timeline.groups:
@@ -113,6 +114,10 @@ def _days(bar: Bar) -> Iterator[int]:
     yield from bar.batches
 
 
+def _remarks(timeline: Timeline) -> list[str]:
+    return [words for note in timeline.notes for words in _wrapped(note, WIDE - 2 * _NAMES)]
+
+
 def _top(timeline: Timeline) -> int:
     return 46 if timeline.signed is not None and timeline.to_scale else 32
 
@@ -120,7 +125,7 @@ def _top(timeline: Timeline) -> int:
 def _scale(timeline: Timeline, axis: _Axis, bottom: float) -> Iterator[str]:
     """Day marks along the top, with a line down from each; dates under every other one once the plan is signed."""
     if not timeline.to_scale:
-        yield _text(_LEFT, 14, "not to scale", style="italic")
+        yield _text(_LEFT, 14, "Not to scale: each phase as wide as the next", weight="bold")
         return
     yield _text(_NOTES, 14, "Takes, and days to spare", fill=_SOFT)
     step = next((each for each in _STEPS if (axis.last - axis.first) / each <= 8), _STEPS[-1])
@@ -131,7 +136,7 @@ def _scale(timeline: Timeline, axis: _Axis, bottom: float) -> Iterator[str]:
         yield _text(x, 14, str(day), anchor="middle")
         if timeline.signed is not None and row % 2 == 0:
             when = timeline.signed + timedelta(day)
-            yield _text(x, 28, f"{when.day} {when:%b %Y}", anchor="middle", fill=_SOFT)
+            yield _text(x, 28, f"{when.day} {_MONTHS[when.month - 1]} {when.year}", anchor="middle", fill=_SOFT)
         yield _line(x, _top(timeline) - 12, x, bottom, _GRID)
 
 
@@ -174,7 +179,8 @@ def _bar(bar: Bar, y: float, axis: _Axis, *, to_scale: bool) -> list[str]:
     left, edge = axis.x(bar.starts), axis.x(axis.last)
     right = left if bar.ends is None else axis.x(bar.ends)
     if not to_scale:
-        return [_rect(left + 2, y, right - left - 4, 8, "#fff", _INK, dashed=True)]
+        beginning = [f'<rect x="{_n(left + 2)}" y="{_n(y)}" width="3" height="8"/>'] if bar.lasts else []
+        return [_rect(left + 2, y, right - left - 4, 8, "#fff", _INK, dashed=True), *beginning]
     middle = y + 4
     drawn = []
     if bar.lasts:
@@ -202,7 +208,7 @@ def _kinds(bar: Bar, *, band: bool, to_scale: bool) -> Iterator[str]:
             yield "blank"
         return
     if not to_scale:
-        yield "undated"
+        yield from ("undated", *(("lasts",) if bar.lasts else ()))
         return
     yield "lasts" if bar.lasts else "moment" if bar.ends == bar.starts else "bar"
     if not bar.bounded:

@@ -98,7 +98,7 @@ class _Dated:
         noted = self._notes.of(each)
         if first is None or last is None:
             note = "; ".join(noted) or "no day is known"
-            return Bar(each.does, None, None, lasts=each.lasts, note=note, alt=f"{who} {each.does}: {note}.")
+            return Bar(each.does, None, None, lasts=each.lasts, note=note, alt=f"{who}: {each.does}; {note}.")
         ends, latest = last.earliest, last.latest
         if each.lasts and not each.until:
             # Nothing says until when: it holds as long as its phase, or without an end.
@@ -109,7 +109,7 @@ class _Dated:
         note = "; ".join(noted)
         checked = each.verification is not None and each.verification.takes is not None
         over = "ends" if each.lasts else "is done and checked" if checked else "is done"
-        end = f"{over} on {_days(Day('', ends, latest, None, None))}"
+        end = f", {over} on {_days(Day('', ends, latest, None, None))}" if latest is not None or not each.lasts else ""
         return Bar(
             each.does,
             first.earliest,
@@ -124,7 +124,7 @@ class _Dated:
             ),
             tuple(day for batch in each.batches for when in batch.on if (day := self._on(when)) is not None),
             note,
-            f"{who} {each.does}: begins on {_days(first)}, {end}{f'; {note}' if note else ''}.",
+            f"{who}: {each.does}; begins on {_days(first)}{end}{f'; {note}' if note else ''}.",
         )
 
     def _day(self, moment: str) -> Day | None:
@@ -164,6 +164,7 @@ class _Undated:
         self.notes = (f"No day can be shown: {why}.",)
         self._blanks = _Blanks(told)
         self._notes = _Notes(told, self._blanks)
+        self._titles = {phase.id: phase.title for phase in told.plan.phases}
         self._places = {phase.id: row * _WIDTH for row, phase in enumerate(told.plan.phases)}
 
     def band(self, phase: Phase) -> Bar:
@@ -178,7 +179,8 @@ class _Undated:
     def bar(self, who: str, each: Obligation) -> Bar:
         start = self._places.get(each.phase)
         note = "; ".join(self._notes.of(each)) or ("" if each.phase else "in no phase")
-        alt = f"{who} {each.does}{f': {note}' if note else ''}."
+        said = (f"{who}: {each.does}", *([f"in “{self._titles[each.phase]}”"] if start is not None else []), note)
+        alt = f"{'; '.join(part for part in said if part)}."
         end = None if start is None else start + _WIDTH
         return Bar(each.does, start, end, bounded=False, lasts=each.lasts, note=note, alt=alt)
 
