@@ -148,6 +148,13 @@ def test_the_words_of_a_plan_that_cannot_be_timed_say_why() -> None:
     )
 
 
+def test_where_no_day_is_known_only_a_length_that_is_open_is_hatched() -> None:
+    picture = drawn(plan90.draft(TOO_SHORT))
+    assert picture.timeline is not None
+    assert [bool(band.blank) for band in picture.timeline.bands] == [True, False, False]
+    assert [band.note for band in picture.timeline.bands][:2] == ["no length can be kept", "within 30 days"]
+
+
 # How it is drawn
 
 

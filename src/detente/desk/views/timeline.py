@@ -170,11 +170,12 @@ class _Undated:
     def band(self, phase: Phase) -> Bar:
         start = self._places[phase.id]
         lengths = [str(when.span) for when in phase.ends if when.event.startswith(f"{phase.id}.")]
-        said = self._blanks.said((*phase.begins, *phase.ends)) or (listed(lengths) or "length not stated",)
-        note = "; ".join(said)
-        return Bar(
-            phase.title, start, start, blank=((start, start + _WIDTH),), note=note, alt=f"{phase.title}: {note}."
-        )
+        blanks = self._blanks.said((*phase.begins, *phase.ends))
+        note = "; ".join(blanks) or listed(lengths) or "length not stated"
+        end, alt = start + _WIDTH, f"{phase.title}: {note}."
+        if lengths and not blanks:
+            return Bar(phase.title, start, end, note=note, alt=alt)
+        return Bar(phase.title, start, start, blank=((start, end),), note=note, alt=alt)
 
     def bar(self, who: str, each: Obligation) -> Bar:
         start = self._places.get(each.phase)
