@@ -59,6 +59,11 @@ def test_what_keeps_a_plan_from_being_timed_is_said_and_nothing_breaks(why: str)
         workbench.slacks(plan90.draft(UNTIMED[why]), {})
 
 
+def test_a_plan_with_an_unknown_moment_has_no_order() -> None:
+    with pytest.raises(UnreadablePlan, match=r"no moment is called 'cleer\.done'"):
+        workbench.order(plan90.draft(UNKNOWN))
+
+
 def test_blanks_with_too_many_fillings_are_shown_at_their_least() -> None:
     blanks = "".join(f"\n  b{row}: {{title: B, least: 1, most: 90}}" for row in range(3))
     found = told(

@@ -399,9 +399,12 @@ def outlook(draft: "Draft") -> "Outlook":
 
 
 def order(draft: "Draft") -> "Ordering":
-    """Who waits for whom: circles, ambiguous anchors, and what each side's reading changes."""
+    """Who waits for whom: circles, ambiguous anchors, what each side's reading changes. Raises UnreadablePlan."""
     from detente.plan.waits import ordering
+    from detente.plan.wellformed import unknown_names
 
+    if faults := unknown_names(draft):
+        raise UnreadablePlan(draft.plan.id, faults)
     return ordering(draft.plan)
 
 

@@ -359,10 +359,15 @@ RULES: tuple[Rule[Draft], ...] = (
 
 def problems(draft: Draft) -> tuple[Problem, ...]:
     """All defects of a plan, in the order of the rules; unknown names are said alone, since the rest leans on them."""
-    unknown = tuple(names_are_known_and_blanks_bounded(draft))
-    if any(problem.severity is Severity.ERROR and problem.where[:1] != ("blanks",) for problem in unknown):
-        return unknown
+    if unknown_names(draft):
+        return tuple(names_are_known_and_blanks_bounded(draft))
     return tuple(problem for each in RULES for problem in each(draft))
+
+
+def unknown_names(draft: Draft) -> tuple[Problem, ...]:
+    """Names that nothing bears, without which not even the order of a plan can be told."""
+    found = names_are_known_and_blanks_bounded(draft)
+    return tuple(each for each in found if each.severity is Severity.ERROR and each.where[:1] != ("blanks",))
 
 
 def untimed(draft: Draft) -> tuple[Problem, ...]:
