@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from detente.plan.corridor import Corridor, Guarantee, PhaseEnd
     from detente.plan.dates import Dated
     from detente.plan.exchange import Exchange, Pair
+    from detente.plan.outlook import Outlook
     from detente.plan.ranges import Joint, Ranges, Slack
     from detente.plan.schedule import NoSequence, Sequenced
     from detente.plan.seams import Seams
@@ -64,8 +65,8 @@ GALLERY = Path(__file__).parent / "gallery"
 class Briefing:
     """All that a brief for one audience says, before it is put into words and pictures.
 
-    `bridging`, `cautions`, `evidence` and the strains in `readings` are judgements about the parties: mediators' alone
-    (§2.19).
+    `plans` are those its audience may read. `bridging`, `cautions`, `evidence` and the strains in `readings` are
+    judgements about the parties: mediators' alone (§2.19).
     """
 
     case: Case
@@ -77,6 +78,7 @@ class Briefing:
     evidence: tuple[Known, ...]
     cautions: tuple[Caution, ...]
     bridging: "Bridging | None" = None
+    plans: "tuple[Outlook, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +204,13 @@ def changes(case: Case, since: date) -> Changes:
     return _changed(case, since)
 
 
-def briefing(case: Case, *, since: date | None = None, agreement: bool = False) -> Briefing:
+def briefing(
+    case: Case, *, since: date | None = None, agreement: bool = False, plans: "Iterable[Draft]" = ()
+) -> Briefing:
     """Everything for a brief to the case's audience; `since` defaults to the last dated round before the case's day.
 
-    With `agreement`, also what could be agreed, which takes seconds. Raises NotPermitted for others than mediators.
+    `plans` are drafts opened for the same audience. With `agreement`, also what could be agreed, which takes seconds.
+    Raises NotPermitted for others than mediators.
     """
     for_mediators = case.audience == MEDIATORS
     return Briefing(
@@ -218,6 +223,7 @@ def briefing(case: Case, *, since: date | None = None, agreement: bool = False) 
         evidence=_evidence(case) if for_mediators else (),
         cautions=_cautions(case) if for_mediators else (),
         bridging=bridge(study(case)) if agreement else None,
+        plans=tuple(outlook(draft) for draft in plans),
     )
 
 
@@ -351,6 +357,7 @@ def plans(name: str | os.PathLike[str], *, audience: str = MEDIATORS) -> tuple[s
 
 def open_plan(name: str | os.PathLike[str], plan: str, *, audience: str = MEDIATORS) -> "Draft":
     """A plan with its case, as `audience` may see it. Raises UnknownName, also for a plan closed to the audience."""
+    from detente.plan.outlook import told_to
     from detente.plan.wellformed import Draft
     from detente.store import planfile
 
@@ -358,7 +365,8 @@ def open_plan(name: str | os.PathLike[str], plan: str, *, audience: str = MEDIAT
     found = planfile.load(_folder_with_plans(name), plan)
     if found.plan is None:
         raise UnreadablePlan(plan, found.problems)
-    return Draft(found.plan, open_case(name, audience=audience))
+    case = open_case(name, audience=audience)
+    return Draft(found.plan if audience == MEDIATORS else told_to(found.plan, case), case)
 
 
 def check_plan(name: str | os.PathLike[str], plan: str) -> tuple[Problem, ...]:
@@ -383,10 +391,20 @@ def filling(draft: "Draft", words: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def order(draft: "Draft") -> "Ordering":
-    """Who waits for whom: circles, ambiguous anchors, and what each side's reading changes."""
-    from detente.plan.waits import ordering
+def outlook(draft: "Draft") -> "Outlook":
+    """A plan's defects, ranges, days and slack together, as far as each can be told."""
+    from detente.plan.outlook import outlook as _outlook
 
+    return _outlook(draft)
+
+
+def order(draft: "Draft") -> "Ordering":
+    """Who waits for whom: circles, ambiguous anchors, what each side's reading changes. Raises UnreadablePlan."""
+    from detente.plan.waits import ordering
+    from detente.plan.wellformed import unknown_names
+
+    if faults := unknown_names(draft):
+        raise UnreadablePlan(draft.plan.id, faults)
     return ordering(draft.plan)
 
 
@@ -538,9 +556,9 @@ def _named(draft: "Draft") -> "Draft":
 
 def _timed(draft: "Draft") -> "Draft":
     """A draft whose names are known and whose blanks are bounded. Raises UnreadablePlan for another."""
-    from detente.plan.wellformed import names_are_known_and_blanks_bounded, nothing_waits_for_itself
+    from detente.plan.wellformed import untimed
 
-    faults = (*names_are_known_and_blanks_bounded(draft), *nothing_waits_for_itself(draft))
+    faults = untimed(draft)
     if faults:
         raise UnreadablePlan(draft.plan.id, faults)
     return draft

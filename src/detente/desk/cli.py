@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from detente.bargain.solutions import Solved
     from detente.case.model import Case
     from detente.desk.pages import Page
+    from detente.plan.wellformed import Draft
     from detente.workbench import Studies
 
 app = typer.Typer(
@@ -285,7 +286,8 @@ def brief(
     agreement = agreement and audience == MEDIATORS
     if agreement:
         _say_drawing()
-    found = workbench.briefing(opened, since=since_day.date() if since_day else None, agreement=agreement)
+    since = since_day.date() if since_day else None
+    found = workbench.briefing(opened, since=since, agreement=agreement, plans=_drafts(case, audience))
     if as_json:
         print_json(found)
         if out is None:
@@ -372,6 +374,19 @@ def doctor(as_json: AsJson = False) -> None:
 
     found = findings()
     print_json(found) if as_json else print("\n".join(lines(found)))
+
+
+def _drafts(case: str, audience: str) -> "list[Draft]":
+    """The case's plans that can be read; of one that cannot, a word."""
+    from detente import workbench
+
+    found = []
+    for name in workbench.plans(case, audience=audience):
+        try:
+            found.append(workbench.open_plan(case, name, audience=audience))
+        except Unreadable as refusal:
+            say(f"left out of the brief: {refusal}")
+    return found
 
 
 def _studied(opened: "Case", seed: int) -> "Studies":

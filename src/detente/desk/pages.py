@@ -4,6 +4,7 @@ Views make pages; the terminal and the brief draw them. A line names the claims 
 """
 
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 
@@ -108,16 +109,63 @@ class Plane:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """Something that takes days on a timeline: a phase, an obligation, or a duty that lasts.
+
+    It lasts from `starts` to `ends`, both at the earliest; to `latest` at the latest, where nothing bounds that to no
+    day. `starts_by` is the latest day it starts. None of the three where the day is not known. `blank` are stretches
+    that a blank leaves open, `batches` days on which a part is due, `note` the words at the end of its row.
+    """
+
+    name: str
+    starts: int | None
+    ends: int | None
+    latest: int | None = None
+    starts_by: int | None = None
+    bounded: bool = True
+    lasts: bool = False
+    blank: tuple[tuple[int, int], ...] = ()
+    batches: tuple[int, ...] = ()
+    note: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Phases as bands, then bars in named groups, along an axis of days after signature; `signed` is its day 0.
+
+    Not `to_scale`, the days are places in the order of the phases and no days. `reach` are the first and last day of
+    the axis, those of the bars by default. `alt` says in words what is drawn.
+    """
+
+    title: str
+    bands: tuple[Bar, ...]
+    groups: tuple[tuple[str, tuple[Bar, ...]], ...]
+    to_scale: bool = True
+    signed: date | None = None
+    notes: tuple[str, ...] = ()
+    reach: tuple[int, int] | None = None
+
+    @property
+    def alt(self) -> tuple[str, ...]:
+        rows = (*self.bands, *(bar for _, bars in self.groups for bar in bars))
+        return (*self.notes, *(bar.alt for bar in rows if bar.alt))
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """Ladders drawn one under the other, or a plane, with a caption."""
+    """Ladders drawn one under the other, a plane, or a timeline, with a caption."""
 
     caption: str
     ladders: tuple[Ladder, ...] = ()
     plane: Plane | None = None
+    timeline: Timeline | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
         """What the picture shows, for those who do not see it."""
+        if self.timeline:
+            return self.timeline.alt
         return self.plane.alt if self.plane else tuple(ladder.alt for ladder in self.ladders)
 
 

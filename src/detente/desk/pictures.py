@@ -1,8 +1,13 @@
-"""Ladders and planes as SVG, drawn with Altair and vl-convert; readable in greyscale, for shapes carry the meaning."""
+"""Pictures as SVG, readable in greyscale, for shapes carry the meaning.
 
+Ladders and planes are drawn with Altair and vl-convert, timelines by `timelines`.
+"""
+
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from detente.desk import timelines
 from detente.desk.pages import Ladder, Picture, Plane
 
 SHAPES = {
@@ -17,7 +22,9 @@ _WIDE, _HIGH = 400, 19
 
 @cache
 def svg(picture: Picture) -> str:
-    """One drawing: the picture's plane, or all its ladders, one under the other."""
+    """One drawing: the picture's timeline, its plane, or all its ladders, one under the other."""
+    if picture.timeline is not None:
+        return timelines.svg(picture.timeline)
     import altair as alt
     import vl_convert
 
@@ -25,6 +32,13 @@ def svg(picture: Picture) -> str:
     drawing = alt.vconcat(*charts, spacing=14).configure(font=FONT).configure_view(stroke="#ccc")
     drawn: str = vl_convert.vegalite_to_svg(drawing.to_dict(validate=False))
     return drawn
+
+
+def sheets(picture: Picture) -> tuple[Picture, ...]:
+    """The picture cut into pictures that each fit a sheet of paper."""
+    if picture.timeline is None:
+        return (picture,)
+    return tuple(replace(picture, timeline=each) for each in timelines.sheets(picture.timeline))
 
 
 def _plane(alt: Any, plane: Plane) -> Any:  # noqa: ANN401 - as above

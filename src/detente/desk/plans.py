@@ -2,12 +2,15 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.desk.printing import MEDIATORS, AsJson, CaseName, Progress, Reader, Seed, print_json, print_page, say
-from detente.errors import Unreadable
+from detente.errors import NotPermitted, Unreadable
+
+if TYPE_CHECKING:
+    from detente.plan.wellformed import Draft
 
 app = typer.Typer(
     help="Phased plans: whether they are well formed, can be carried out, and would hold.",
@@ -48,12 +51,20 @@ def check(case: CaseName, plan: PlanName, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def show(case: CaseName, plan: PlanName, audience: Reader = MEDIATORS, as_json: AsJson = False) -> None:
+def show(
+    case: CaseName,
+    plan: PlanName,
+    audience: Reader = MEDIATORS,
+    svg: Annotated[Path | None, typer.Option(help="Also write the timeline as an SVG file.")] = None,
+    as_json: AsJson = False,
+) -> None:
     """Show a plan: its phases, who owes what to whom and by when, and what it leaves blank."""
     from detente import workbench
     from detente.desk.views.plan import plan_page
 
     draft = workbench.open_plan(case, plan, audience=audience)
+    if svg is not None:
+        say(str(_write_timeline(draft, svg)))
     print_json(draft.plan) if as_json else print_page(plan_page(draft))
 
 
@@ -203,3 +214,17 @@ def guarantee(file: File, as_json: AsJson = False) -> None:
 
     found = workbench.guarantees(file)
     print_json(found) if as_json else print_page(guarantees_page(found))
+
+
+def _write_timeline(draft: "Draft", path: Path) -> Path:
+    from detente import workbench
+    from detente.desk import pictures
+    from detente.desk.views.timeline import timeline_picture
+    from detente.desk.views.wording import Wording
+
+    drawn = pictures.svg(timeline_picture(Wording.of(draft.case), workbench.outlook(draft)))
+    try:
+        path.write_text(drawn, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise NotPermitted(f"{path} cannot be written: {(error.strerror or 'no reason given').lower()}") from error
+    return path

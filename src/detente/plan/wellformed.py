@@ -17,6 +17,7 @@ from detente.plan.model import ENDING, Obligation, Plan, Power
 from detente.plan.moments import Moments, is_date
 from detente.plan.names import blanks_in, events, known_names, names
 from detente.plan.network import Clash, earliest
+from detente.plan.ranges import Timing
 from detente.plan.timetable import widest
 
 
@@ -70,8 +71,11 @@ def names_are_known_and_blanks_bounded(draft: Draft) -> Iterator[Fault]:
     for where, kind, name in names(plan):
         if name not in known[kind]:
             yield where, f"there is no {kind} called {name!r}", did_you_mean(name, known[kind])
+    of_days = {blank.id for blank in Timing(plan).blanks}
     for blank in plan.blanks:
-        if not blank.domain and not blank.choices:
+        if not blank.domain and blank.id in of_days and blank.choices:
+            yield ("blanks", blank.id), f"{blank.id!r} stands for days, and its choices are words"
+        elif not blank.domain and not blank.choices:
             yield (
                 ("blanks", blank.id),
                 f"{blank.id!r} says neither how small and great it may be nor what the choices are",
@@ -369,10 +373,20 @@ RULES: tuple[Rule[Draft], ...] = (
 
 def problems(draft: Draft) -> tuple[Problem, ...]:
     """All defects of a plan, in the order of the rules; unknown names are said alone, since the rest leans on them."""
-    unknown = tuple(names_are_known_and_blanks_bounded(draft))
-    if any(problem.severity is Severity.ERROR and problem.where[:1] != ("blanks",) for problem in unknown):
-        return unknown
+    if unknown_names(draft):
+        return tuple(names_are_known_and_blanks_bounded(draft))
     return tuple(problem for each in RULES for problem in each(draft))
+
+
+def unknown_names(draft: Draft) -> tuple[Problem, ...]:
+    """Names that nothing bears, without which not even the order of a plan can be told."""
+    found = names_are_known_and_blanks_bounded(draft)
+    return tuple(each for each in found if each.severity is Severity.ERROR and each.where[:1] != ("blanks",))
+
+
+def untimed(draft: Draft) -> tuple[Problem, ...]:
+    """What keeps a plan's days from being worked out at all: unknown names and unbounded blanks, else circles."""
+    return tuple(names_are_known_and_blanks_bounded(draft)) or tuple(nothing_waits_for_itself(draft))
 
 
 def _sound_in_time(draft: Draft) -> bool:

@@ -18,7 +18,8 @@ def pdf(page: Page) -> bytes:
         root = Path(folder)
         drawings = [block for block in page.blocks if isinstance(block, Picture)]
         for number, picture in enumerate(drawings):
-            (root / f"picture-{number}.svg").write_text(pictures.svg(picture), encoding="utf-8")
+            for sheet, part in enumerate(pictures.sheets(picture)):
+                (root / _file(number, sheet)).write_text(pictures.svg(part), encoding="utf-8")
         source = root / "page.typ"
         source.write_text(markup(page), encoding="utf-8")
         made: bytes = typst.compile(str(source), font_paths=[str(FONTS)], root=folder, timestamp=0)
@@ -26,7 +27,8 @@ def pdf(page: Page) -> bytes:
 
 
 def markup(page: Page) -> str:
-    """The page as typst markup; pictures are named picture-0.svg, picture-1.svg in their order."""
+    """The page as typst markup; pictures are named picture-0.svg, picture-1.svg in their order, and one that
+    needs a second sheet goes on in picture-0-2.svg."""
     numbers = iter(range(len(page.blocks)))
     anchors = frozenset(slug for block in page.blocks if isinstance(block, Table) for slug in block.anchors)
     head = _PREAMBLE.replace("TITLE", _quoted(page.title)).replace("FOOT", _words(page.foot))
@@ -80,11 +82,18 @@ def _drawn(block: Block, numbers: Iterable[int], anchors: frozenset[str]) -> str
             return f"#grid(columns: (1fr,) * {len(cells)}, gutter: 10pt, {', '.join(cells)})"
         case Picture(caption):
             number = next(iter(numbers))
-            alt = _quoted(" ".join(block.words))
-            image = f'image("picture-{number}.svg", width: 92%, alt: {alt})'
-            return f"#figure({image}, caption: {_content(caption)}, numbering: none)"
+            wide = "92%" if block.timeline is None else "100%"
+            return "\n".join(
+                f'#figure(image("{_file(number, sheet)}", width: {wide}, alt: {_quoted(" ".join(part.words))}), '
+                f"caption: {_content(f'{caption} (continued)' if sheet else caption)}, numbering: none)"
+                for sheet, part in enumerate(pictures.sheets(block))
+            )
         case Break():
             return "#pagebreak()"
+
+
+def _file(number: int, sheet: int) -> str:
+    return f"picture-{number}-{sheet + 1}.svg" if sheet else f"picture-{number}.svg"
 
 
 def _table(block: Table, anchors: frozenset[str]) -> str:

@@ -12,6 +12,7 @@ from detente.case.model import MEDIATORS, Actor, ActorKind
 from detente.desk.pages import Beside, Block, Break, Heading, Line, Lines, Page, Table, line, lines_of
 from detente.desk.views import comparison, doubts, overview
 from detente.desk.views.agreement import bridge_blocks
+from detente.desk.views.outlook import plan_blocks
 from detente.desk.views.wording import Wording, counted, day, listed
 from detente.workbench import Briefing
 
@@ -35,7 +36,14 @@ def brief(found: Briefing) -> Page:
     agreed: tuple[Block, ...] = ()
     if found.bridging is not None:
         agreed = (Heading("What could be agreed", 1), *bridge_blocks(words, found.bridging), Break())
-    blocks = (*_first_sheet(words, found), Break(), *agreed, *_annex(words, found))
+    planned: tuple[Block, ...] = ()
+    if found.plans:
+        planned = (
+            Heading("The plan", 1),
+            *(block for each in found.plans for block in plan_blocks(words, each)),
+            Break(),
+        )
+    blocks = (*_first_sheet(words, found), Break(), *agreed, *planned, *_annex(words, found))
     return Page(f"Brief: {found.case.title}", blocks, foot)
 
 

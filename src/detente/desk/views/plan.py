@@ -233,7 +233,7 @@ def slack_page(
 ) -> Page:
     """Both verdicts, and the slack of each duration or what stands against carrying the plan out."""
     words = Wording.of(draft.case)
-    lines = [*_verdict(verdict), *[line(f"{days} days", lead=f"{blank}:") for blank, days in filling.items()]]
+    lines = [*verdict_lines(verdict), *[line(f"{days} days", lead=f"{blank}:") for blank, days in filling.items()]]
     able = [words.voices.name(owner) for owner, holds in owners if holds]
     if able and not verdict.controllable:
         lines.append(line(listed(able), lead="Could be carried out if its own durations were as it likes, for:"))
@@ -250,7 +250,8 @@ def slack_page(
     return Page(f"Slack: {draft.plan.title}", (Lines(tuple(lines)), *table, *_assumptions(draft.plan)))
 
 
-def _verdict(verdict: Verdict) -> list[Line]:
+def verdict_lines(verdict: Verdict) -> list[Line]:
+    """Both verdicts on a plan, and what stands against carrying it out."""
     yes = {True: "yes", False: "no"}
     lines = [
         line(yes[verdict.consistent], lead="Can be kept if every duration turns out as one likes:"),
