@@ -224,7 +224,7 @@ def test_slack_prints_both_verdicts_and_the_days_of_each_duration(
 ) -> None:
     found = answered(monkeypatch, capsys, "plan", "slack", str(folder), "ninety", "--fill", "pause-days=24")
     assert isinstance(found, dict)
-    assert list(found) == ["consistent", "controllable", "conflict", "slack"]
+    assert list(found) == ["consistent", "controllable", "conflict", "as_seen_by", "slack"]
     assert (found["consistent"], found["controllable"], found["conflict"]) == (True, True, None)
     assert {tuple(each) for each in found["slack"]} == {("contingent", "days")}
     days = {each["contingent"]["end"]: each["days"] for each in found["slack"]}
