@@ -43,7 +43,9 @@ def timeline(words: Wording, told: Outlook) -> Timeline:
 
 
 def _some_day(days: Iterable[Day]) -> bool:
-    return any(day.earliest or day.latest for day in days)
+    """Something is timed: a length of the whole alone gives every moment the same window, which tells nothing."""
+    latest = {day.latest for day in days} - {0, None}
+    return any(day.earliest for day in days) or len(latest) > 1
 
 
 def _first(bar: Bar) -> tuple[bool, int]:
