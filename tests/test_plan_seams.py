@@ -7,6 +7,9 @@ import pytest
 from detente import workbench
 from detente.bargain.acceptability import ALL
 from detente.case.secrecy import as_seen_by
+from detente.desk import pictures
+from detente.desk.pages import Picture
+from detente.desk.views import brief
 from detente.desk.views.seams import seams_page, sequence_page, weighed_page
 from detente.errors import NotPermitted, Unreadable
 from detente.plan.seams import Seams, seams
@@ -162,6 +165,19 @@ def test_the_page_names_the_weakest_seam_and_what_would_hold_it() -> None:
 def test_seams_are_for_mediators_alone() -> None:
     with pytest.raises(NotPermitted, match="for mediators alone"):
         workbench.seams(Draft(draft().plan, as_seen_by(deal(), "upper")))
+
+
+def test_the_mediators_brief_shows_each_sides_advance_and_a_partys_shows_none_of_it() -> None:
+    found = workbench.briefing(deal(), agreement=True, plans=[draft()])
+    page = brief.brief(found)
+    (picture,) = [block for block in page.blocks if isinstance(block, Picture) and block.courses]
+    assert [each.name for each in picture.courses] == ["Upper", "Lower"]
+    assert picture.words == ("Upper: below its floor at 1, 2.", "Lower: above its floor throughout.")
+    assert "<svg" in pictures.svg(picture)
+    assert "Where a side would gain by stopping: The swap in two steps" in plain(page)
+    own = workbench.briefing(as_seen_by(deal(), "upper"), plans=[Draft(draft().plan, as_seen_by(deal(), "upper"))])
+    assert own.seams == ()
+    assert "gain by stopping" not in plain(brief.brief(own))
 
 
 # By a mediator's own weights

@@ -65,8 +65,8 @@ GALLERY = Path(__file__).parent / "gallery"
 class Briefing:
     """All that a brief for one audience says, before it is put into words and pictures.
 
-    `plans` are those its audience may read. `bridging`, `cautions`, `evidence` and the strains in `readings` are
-    judgements about the parties: mediators' alone (§2.19).
+    `plans` are those its audience may read. `bridging`, `seams`, `cautions`, `evidence` and the strains in `readings`
+    are judgements about the parties: mediators' alone (§2.19).
     """
 
     case: Case
@@ -79,6 +79,7 @@ class Briefing:
     cautions: tuple[Caution, ...]
     bridging: "Bridging | None" = None
     plans: "tuple[Outlook, ...]" = ()
+    seams: "tuple[tuple[Draft, Seams], ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,7 @@ def briefing(
     Raises NotPermitted for others than mediators.
     """
     for_mediators = case.audience == MEDIATORS
+    studied, drafts = study(case) if agreement else None, tuple(plans)
     return Briefing(
         case=case,
         changes=_changed(case, since or last_round(case)),
@@ -222,9 +224,24 @@ def briefing(
         questions=_questions(case),
         evidence=_evidence(case) if for_mediators else (),
         cautions=_cautions(case) if for_mediators else (),
-        bridging=bridge(study(case)) if agreement else None,
-        plans=tuple(outlook(draft) for draft in plans),
+        bridging=bridge(studied) if studied else None,
+        plans=tuple(outlook(draft) for draft in drafts),
+        seams=tuple((draft, _seams_of(studied, draft)) for draft in drafts if _weighs(draft)) if studied else (),
     )
+
+
+def _weighs(draft: "Draft") -> bool:
+    """A plan whose names are known, and that can be dated and weighed: some obligation advances an issue."""
+    from detente.plan.wellformed import names_are_known_and_blanks_bounded
+
+    weighed = any(each.advances for each in draft.plan.obligations) and any(phase.ends for phase in draft.plan.phases)
+    return weighed and not any(names_are_known_and_blanks_bounded(draft))
+
+
+def _seams_of(studied: Studies, draft: "Draft") -> "Seams":
+    from detente.plan.seams import seams as _seams
+
+    return _seams(studied.main, studied.others, draft.plan)
 
 
 def last_round(case: Case) -> date:
@@ -458,10 +475,7 @@ def export_calendar(draft: "Draft", found: "Dated", path: Path) -> Path:
 
 def seams(draft: "Draft", *, seed: int = 0) -> "Seams":
     """At each moment between two steps, under what share of profiles everyone goes on. Raises UnreadablePlan."""
-    from detente.plan.seams import seams as _seams
-
-    studied = study(draft.case, seed=seed)
-    return _seams(studied.main, studied.others, _named(draft).plan)
+    return _seams_of(study(draft.case, seed=seed), _named(draft))
 
 
 def weighed(name: str | os.PathLike[str], draft: "Draft") -> "Weighed":

@@ -109,6 +109,21 @@ class Plane:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """One side's advance from seam to seam, least and greatest, on its own scale; below the floor it stops."""
+
+    name: str
+    advances: tuple[tuple[float, float], ...]
+    floor: float
+
+    @property
+    def alt(self) -> str:
+        """The seams at which it is below its floor, in a sentence."""
+        below = [str(seam) for seam, (low, _) in enumerate(self.advances) if low < self.floor]
+        return f"{self.name}: {'below its floor at ' + ', '.join(below) if below else 'above its floor throughout'}."
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """Something that takes days on a timeline: a phase, an obligation, or a duty that lasts.
 
@@ -154,19 +169,22 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Ladders drawn one under the other, a plane, or a timeline, with a caption."""
+    """Ladders or courses drawn one under the other, a plane, or a timeline, with a caption."""
 
     caption: str
     ladders: tuple[Ladder, ...] = ()
     plane: Plane | None = None
     timeline: Timeline | None = None
+    courses: tuple[Course, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
         """What the picture shows, for those who do not see it."""
         if self.timeline:
             return self.timeline.alt
-        return self.plane.alt if self.plane else tuple(ladder.alt for ladder in self.ladders)
+        if self.plane:
+            return self.plane.alt
+        return (*(ladder.alt for ladder in self.ladders), *(course.alt for course in self.courses))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from detente.desk import timelines
-from detente.desk.pages import Ladder, Picture, Plane
+from detente.desk.pages import Course, Ladder, Picture, Plane
 
 SHAPES = {
     "In its own words, in public": "circle",
@@ -28,7 +28,10 @@ def svg(picture: Picture) -> str:
     import altair as alt
     import vl_convert
 
-    charts = [_plane(alt, picture.plane)] if picture.plane else [_chart(alt, ladder) for ladder in picture.ladders]
+    if picture.plane:
+        charts = [_plane(alt, picture.plane)]
+    else:
+        charts = [*(_chart(alt, each) for each in picture.ladders), *(_course(alt, each) for each in picture.courses)]
     drawing = alt.vconcat(*charts, spacing=14).configure(font=FONT).configure_view(stroke="#ccc")
     drawn: str = vl_convert.vegalite_to_svg(drawing.to_dict(validate=False))
     return drawn
@@ -68,6 +71,21 @@ def _plane(alt: Any, plane: Plane) -> Any:  # noqa: ANN401 - as above
     points = base.mark_point(size=70, filled=True, color="#111", opacity=1).encode(x=middle_x, y=middle_y, shape=shape)
     names = base.mark_text(align="left", dx=7, dy=-7, fontSize=11).encode(x=middle_x, y=middle_y, text="name:N")
     return (spans + heights + points + names).properties(width=_WIDE, height=_WIDE * 3 // 4)
+
+
+def _course(alt: Any, course: Course) -> Any:  # noqa: ANN401 - as above
+    """A side's advance as a line over its seams, its range as rules, the floor dashed."""
+    rows = [
+        {"seam": seam, "low": low, "high": high, "middle": (low + high) / 2}
+        for seam, (low, high) in enumerate(course.advances)
+    ]
+    base = alt.Chart(alt.Data(values=rows))
+    x = alt.X("seam:Q", title="seam", axis=alt.Axis(tickMinStep=1, format="d"))
+    y = alt.Y("middle:Q", title=f"{course.name}: advance", axis=alt.Axis(labels=False, ticks=False))
+    line = base.mark_line(color="#111", point={"color": "#111", "filled": True}).encode(x=x, y=y)
+    spans = base.mark_rule(color="#555").encode(x=x, y=alt.Y("low:Q"), y2="high:Q")
+    floor = alt.Chart(alt.Data(values=[{"floor": course.floor}])).mark_rule(strokeDash=[5, 3], color="#555")
+    return (spans + line + floor.encode(y="floor:Q")).properties(width=_WIDE, height=110)
 
 
 def _chart(alt: Any, ladder: Ladder) -> Any:  # noqa: ANN401 - the module and its charts carry no usable types

@@ -30,12 +30,14 @@ SURE = 0.9
 class Held:
     """Of one holder at one seam: its mean advance, and the guarantee that holds it in nine of ten profiles.
 
-    Both are ranges over readings, in utils of the holder.
+    `worth` is what the whole plan is worth to it above no deal, on the mean: with an advance below minus that it stops.
+    All are ranges over readings, in utils of the holder.
     """
 
     who: str
     advance: tuple[float, float]
     needed: tuple[float, float]
+    worth: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,9 @@ def _held(found: Study, given: Giving, at: int) -> tuple[Held, ...]:
         for known in (each for each in those if each.drawn):
             slacks = [_slacks(drawn, slug, given) for drawn in known.drawn]
             advances = [float((slack[:, at] - slack[:, 0]).mean()) for slack in slacks]
+            worth = [float(slack[:, 0].mean()) for slack in slacks]
             needed = [max(0.0, -float(np.quantile(slack[:, at], 1 - SURE))) for slack in slacks]
-            rows.append(Held(known.holder, (min(advances), max(advances)), (min(needed), max(needed))))
+            rows.append(
+                Held(known.holder, (min(advances), max(advances)), (min(needed), max(needed)), (min(worth), max(worth)))
+            )
     return tuple(rows)

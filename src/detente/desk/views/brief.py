@@ -13,7 +13,10 @@ from detente.desk.pages import Beside, Block, Break, Heading, Line, Lines, Page,
 from detente.desk.views import comparison, doubts, overview
 from detente.desk.views.agreement import bridge_blocks
 from detente.desk.views.outlook import plan_blocks
+from detente.desk.views.seams import seams_blocks
 from detente.desk.views.wording import Wording, counted, day, listed
+from detente.plan.seams import Seams
+from detente.plan.wellformed import Draft
 from detente.workbench import Briefing
 
 FIRST_QUESTIONS = 8
@@ -41,10 +44,15 @@ def brief(found: Briefing) -> Page:
         planned = (
             Heading("The plan", 1),
             *(block for each in found.plans for block in plan_blocks(words, each)),
+            *(block for each in found.seams for block in _seams(*each)),
             Break(),
         )
     blocks = (*_first_sheet(words, found), Break(), *agreed, *planned, *_annex(words, found))
     return Page(f"Brief: {found.case.title}", blocks, foot)
+
+
+def _seams(draft: Draft, found: Seams) -> tuple[Block, ...]:
+    return (Heading(f"Where a side would gain by stopping: {draft.plan.title}", 3), *seams_blocks(draft, found))
 
 
 def _first_sheet(words: Wording, found: Briefing) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from detente.bargain.acceptability import ALL
-from detente.desk.pages import Block, Line, Lines, Page, Table, line
+from detente.desk.pages import Block, Course, Line, Lines, Page, Picture, Table, line
 from detente.desk.views.wording import Wording, day, listed
 from detente.plan.dates import Dated
 from detente.plan.schedule import NoSequence, Sequenced
@@ -24,6 +24,11 @@ MEANING = (
 
 def seams_page(draft: Draft, found: Seams) -> Page:
     """Every seam with the shares of the sides, the weakest one and what would hold it; words where nothing is told."""
+    return Page(f"Seams: {draft.plan.title}", seams_blocks(draft, found))
+
+
+def seams_blocks(draft: Draft, found: Seams) -> tuple[Block, ...]:
+    """The same as blocks, for the brief."""
     words = Wording.of(draft.case)
     steps = {step.obligation: step for step in found.giving.steps}
     names = {each.id: each.does for each in draft.plan.obligations}
@@ -32,7 +37,7 @@ def seams_page(draft: Draft, found: Seams) -> Page:
         lines.append(line(listed(found.giving.unvalued), lead="Advance no issue, and weigh nothing here:"))
     if not steps:
         lines.append(line("no obligation says which issue it advances; add `advances` to weigh it", lead="Answer:"))
-        return Page(f"Seams: {draft.plan.title}", (Lines(tuple(lines)),))
+        return (Lines(tuple(lines)),)
     if found.weakest is None:
         says = "the evidence does not separate the seams; no share of them is shown where claims do not decide it"
         lines.append(line(says, lead="Answer:"))
@@ -56,7 +61,25 @@ def seams_page(draft: Draft, found: Seams) -> Page:
         for number, seam in enumerate(found.seams)
     )
     table = Table("Seam by seam", ("", "When", "Who would go on"), rows, widths=(1, 5, 5))
-    return Page(f"Seams: {draft.plan.title}", (Lines(tuple(lines)), table))
+    return (Lines(tuple(lines)), table, *_exposure(words, found))
+
+
+def _exposure(words: Wording, found: Seams) -> tuple[Block, ...]:
+    """Each side's advance from seam to seam, of those the evidence tells of throughout."""
+    told = [
+        share.who
+        for share in found.seams[0].shares
+        if all(each.separates for seam in found.seams for each in seam.shares if each.who == share.who)
+    ]
+    courses = []
+    for holder in (held.who for held in found.seams[0].held if held.who in told):
+        own = [held for seam in found.seams for held in seam.held if held.who == holder]
+        courses.append(Course(words.voices.name(holder), tuple(each.advance for each in own), -own[0].worth[0]))
+    caption = (
+        "What each side has given for good, less what it has got for good, from seam to seam; on its own scale, on the "
+        "mean. Below the dashed line it would gain by stopping."
+    )
+    return (Picture(caption, courses=tuple(courses)),) if courses else ()
 
 
 def _name(seam: Seam, names: dict[str, str], steps: int) -> str:
