@@ -1,5 +1,6 @@
 """Whether networks can be carried out whatever their durations: known verdicts, conflicts that hold, and laws."""
 
+import random
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -108,6 +109,43 @@ def test_nothing_may_happen_before_signature_and_that_has_to_be_said() -> None:
     assert controllable(network)  # by starting two days before signature
     floor = Within("signature", "start", 0, None)
     assert not controllable(replace(network, requirements=(late, floor)))
+
+
+def test_a_duration_that_begins_where_another_ends_is_settled_first() -> None:
+    """4 to 10 and then 1 to 10 days cannot be held to 14: they may take 20."""
+    both = (Contingent("a", "b", 4, 10), Contingent("b", "c", 1, 10))
+    for contingents in (both, both[::-1]):
+        assert not controllable(Network(("a", "b", "c"), (Within("a", "c", None, 14),), contingents))
+        assert controllable(Network(("a", "b", "c"), (Within("a", "c", None, 20),), contingents))
+
+
+def test_a_duration_that_may_take_no_time_still_may_take_its_longest() -> None:
+    """t is at most 2 after w, w at least 1 before q: with q 1 to 2 after s and t up to 3, nothing keeps both."""
+    requirements = (Within("w", "q", 1, None), Within("w", "t", None, 2))
+    durations = (Contingent("s", "q", 1, 2), Contingent("s", "t", 0, 3))
+    network = Network(("s", "q", "t", "w"), requirements, durations)
+    assert not controllable(network)
+    assert not network_oracle.controllable(network)
+
+
+@pytest.mark.parametrize("least", [0, 1])
+def test_chained_and_nested_durations_are_judged_as_all_reductions_judge_them(least: int) -> None:
+    chance = random.Random(least)
+    for _ in range(1500):
+        points = [f"p{row}" for row in range(chance.randint(3, 6))]
+        contingents = []
+        for end in chance.sample(range(1, len(points)), chance.randint(1, min(3, len(points) - 1))):
+            start = chance.choice([row for row in range(len(points)) if row != end])
+            low = chance.randint(least, 6)
+            contingents.append(Contingent(points[start], points[end], low, low + chance.choice([1, 3, 6])))
+        requirements = []
+        for _ in range(chance.randint(1, 7)):
+            one, other = chance.sample(points, 2)
+            requirements.append(Within(one, other, None, chance.randint(-6, 16)))
+        network = Network(tuple(points), tuple(requirements), tuple(contingents))
+        conflict = judge(network).conflict
+        assert (conflict is None) == network_oracle.controllable(network), network
+        assert conflict is None or conflict.missing > 0
 
 
 # Conflicts

@@ -232,27 +232,31 @@ class _Search:
                 raise _Circle(circle)
 
     def _settle_durations(self) -> None:
-        """Search back from each duration's end, those first that another's search meets."""
+        """Search back from each duration's end, those first that begin where it ends or where its search leads."""
         done: set[int] = set()
         for number in range(len(self.durations)):
             stack: list[tuple[int, list[_Edge]]] = [(number, [])] if number not in done else []
             while stack:
                 at, _ = stack[-1]
-                reached, path = self._back_from(at, done)
-                if path is None:
-                    self._bind(at, reached)
-                    done.add(at)
-                    stack.pop()
-                    continue
-                other = self._unsettled(path.first.u, done)
+                other, path = self._unsettled(self.ends[at], done), None
+                if other is None:
+                    reached, path = self._back_from(at, done)
+                    if path is None:
+                        self._bind(at, reached)
+                        done.add(at)
+                        stack.pop()
+                        continue
+                    other = self._unsettled(path.first.u, done)
+                assert other is not None  # a path that stops leads from the start of one
                 edges = [*_edges(path), self._upper(at)]
                 held = [each for each, _ in stack]
                 if other in held:
                     raise _Circle([*edges, *(e for _, own in reversed(stack[held.index(other) + 1 :]) for e in own)])
                 stack.append((other, edges))
 
-    def _unsettled(self, start: int, done: set[int]) -> int:
-        return next(number for number in self.begun_by[start] if number not in done)
+    def _unsettled(self, start: int, done: set[int]) -> int | None:
+        """A duration that begins at this point and is not settled yet."""
+        return next((number for number in self.begun_by.get(start, ()) if number not in done), None)
 
     def _upper(self, number: int) -> _Edge:
         each = self.durations[number]
@@ -307,8 +311,8 @@ class _Search:
         for u, (days, path) in far.items():
             bound, clipped = max(days - each.most, -each.least), days - each.most < -each.least
             if u == start:
-                if bound < 0:
-                    raise _Circle([_Edge(u, start, bound, _Derived(path, number, clipped))])
+                if days < each.most:  # the end must come sooner than it may
+                    raise _Circle([_Edge(u, start, days - each.most, _Derived(path, number, False))])
                 continue
             if clipped and days <= 0 and path.plain:
                 continue  # the path itself, and back by the least length, says more
