@@ -142,7 +142,8 @@ def deadlines_can_be_met_at_best(draft: Draft) -> Iterator[Fault]:
     found = earliest(widest(draft.plan))
     if isinstance(found, Clash):
         said = "; ".join(dict.fromkeys(each.clause for each in found.links if each.clause))
-        yield _where(found), f"these cannot all be kept, by {found.missing} days: {said}"
+        days = f"{found.missing} day{'' if found.missing == 1 else 's'}"
+        yield _where(found), f"these cannot all be kept, by {days}: {said}"
 
 
 @rule(
