@@ -173,6 +173,14 @@ def test_it_needs_no_colour_no_style_and_no_reference(picture: Picture, untold: 
         assert not re.search(r"url\(| style=|href|<script|<image|class=\"(?!timeline)", text)
 
 
+def test_a_latest_start_that_is_the_latest_end_is_not_drawn_over_it() -> None:
+    def drawn(latest: int) -> str:
+        return timelines.svg(Timeline("One", (), (("North", (Bar("frees", 0, 0, latest, 4),)),)))
+
+    assert ("latest start" in drawn(4), "latest end" in drawn(4)) == (False, True)
+    assert "latest start" in drawn(6)
+
+
 def test_words_are_large_enough_on_paper(picture: Picture) -> None:
     root = ElementTree.fromstring(pictures.svg(picture))
     sizes = {float(each.attrib["font-size"]) for each in root.iter() if "font-size" in each.attrib}

@@ -24,7 +24,7 @@ _KEYS = {
     "band": "phase",
     "blank": "left blank, or length not stated",
     "bar": "from the earliest start to the earliest end",
-    "moment": "takes no time",
+    "moment": "at one moment",
     "whisker": "latest end",
     "by": "latest start",
     "lasts": "duty that lasts",
@@ -192,9 +192,14 @@ def _bar(bar: Bar, y: float, axis: _Axis, *, to_scale: bool) -> list[str]:
     drawn += _hatched(bar, y, 8, axis)
     if not bar.lasts:
         drawn.append(_diamond(left, middle) if right - left < 1 else _rect(left, y, right - left, 8, _BAR, _INK))
-    if bar.starts_by is not None and bar.starts_by > bar.starts:
-        drawn.append(_triangle(axis.x(bar.starts_by), middle))
+    if (latest := _latest_start(bar)) is not None:
+        drawn.append(_triangle(axis.x(latest), middle))
     return drawn + [_diamond(axis.x(day), middle, fill="#fff") for day in bar.batches]
+
+
+def _latest_start(bar: Bar) -> int | None:
+    """The latest day something starts, where that is neither its earliest nor the day it is over at the latest."""
+    return None if bar.starts_by in (None, bar.starts, bar.latest) else bar.starts_by
 
 
 def _kinds(bar: Bar, *, band: bool, to_scale: bool) -> Iterator[str]:
@@ -215,7 +220,7 @@ def _kinds(bar: Bar, *, band: bool, to_scale: bool) -> Iterator[str]:
         yield "open"
     elif bar.latest is not None and bar.ends is not None and bar.latest > bar.ends:
         yield "whisker"
-    if bar.starts_by is not None and bar.starts_by > bar.starts:
+    if _latest_start(bar) is not None:
         yield "by"
     yield from ("blank" for _ in bar.blank[:1])
     yield from ("batch" for _ in bar.batches[:1])
