@@ -388,7 +388,7 @@ def test_what_is_paid_in_parts_begins_by_the_first_and_is_done_with_the_last(jpo
 def test_a_part_due_after_its_phase_cannot_be_kept() -> None:
     assert said(draft("jpoa-2013", "joint-plan", ("{2014-11-23: at once}", "{2014-11-24: at once}")), "DT0506") == []
     (found,) = said(draft("jpoa-2013", "joint-plan", ("{2014-11-23: at once}", "{2014-11-25: at once}")), "DT0506")
-    assert found.startswith("these cannot all be kept, by 1 days")
+    assert found.startswith("these cannot all be kept, by 1 day")
 
 
 def test_a_date_comes_by_itself_and_makes_no_circle() -> None:

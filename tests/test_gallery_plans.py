@@ -1,5 +1,8 @@
 """What the gallery's plans of the report of January 2024 say: what was reported, and what follows from assumptions."""
 
+from pathlib import Path
+
+import plan90
 from detente import workbench
 from detente.plan.wellformed import problems
 
@@ -73,3 +76,17 @@ def test_the_pause_of_november_counts_by_its_keys_and_ends_on_the_first_of_decem
     ends = {day.moment: str(day.first) for day in workbench.calendar(draft, {}).days}
     assert ends["four-days.ends"] == "2023-11-28"
     assert ends["one-day-more.ends"] == "2023-12-01"
+
+
+def test_a_plan_that_names_somebody_closed_to_a_reader_is_not_there_for_that_reader(tmp_path: Path) -> None:
+    closed = plan90.CASE.replace(
+        "envoys: {name: The envoys, kind: group}",
+        "envoys: {name: The envoys, kind: group}\n  quiet-bank: {name: A bank, kind: body, audience: mediators}",
+    )
+    (tmp_path / "case.yaml").write_text(closed, encoding="utf-8")
+    (tmp_path / "plans").mkdir()
+    plan = plan90.PLAN.replace("guarantors: [envoys]", "guarantors: [envoys, quiet-bank]")
+    for name, text in (("open", plan90.PLAN), ("banked", plan)):
+        (tmp_path / "plans" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    assert workbench.plans(tmp_path) == ("banked", "open")
+    assert workbench.plans(tmp_path, audience="north") == ("open",)

@@ -196,7 +196,7 @@ def test_a_conflict_says_in_the_plans_words_which_clauses_stand_against_each_oth
     assert conflict is not None
     assert conflict.missing == 1
     said = [term.link.clause for term in conflict.terms if term.days]
-    assert said.count("pause.ends exactly [pause-days] days pause.begins") == 1
+    assert said.count("pause.ends exactly [pause-days] days after pause.begins") == 1
     assert {"verifying release-1 takes 1 to 3 days", "pull-back-3 takes 2 to 5 days"} <= set(said)
     assert {each.owner for each in conflict.links if isinstance(each, Contingent)} == {"monitors", "north"}
 

@@ -22,7 +22,7 @@ def test_the_term_that_cannot_be_met_says_how_many_days_are_missing() -> None:
     """14 days before monitors are called, 3 to arrive, 4 to leave, 1 to check: 22 days at best, and a handover to come."""
     (problem,) = problems(hodeidah.draft("a term of 21 days that cannot be met"))
     assert "these cannot all be kept, by 1 day:" in problem.says
-    assert "redeployment.ends within 21 days redeployment.begins" in problem.says
+    assert "redeployment.ends within 21 days after redeployment.begins" in problem.says
 
 
 def test_a_term_may_be_met_at_best_and_still_not_whatever_happens() -> None:

@@ -584,9 +584,14 @@ def _folder_with_plans(name: str | os.PathLike[str]) -> Path:
 
 
 def _open_to(found: "PlanFile", case: Case) -> bool:
+    """The plan's label opens it, and it names nobody who is closed to the audience."""
     from detente.case.secrecy import may_read, readers
+    from detente.plan.names import known_names, names
 
-    return found.plan is not None and may_read(case.audience, readers(case, found.plan.audience))
+    if found.plan is None or not may_read(case.audience, readers(case, found.plan.audience)):
+        return False
+    known = known_names(found.plan, case)["voice"]
+    return all(name in known for _, kind, name in names(found.plan) if kind == "voice")
 
 
 def new_case(folder: Path, *, title: str, day: date) -> Path:

@@ -187,4 +187,6 @@ def _said(link: Link) -> str:
     """The words of a link, as a person would say them."""
     if link.where[-1:] == ("phase",):
         return f"{link.later} falls within its phase"
-    return f"{link.later} {link.when.span} {link.when.event}"
+    words = str(link.when.span)
+    joined = {"at once": "with "}.get(words, "" if words.endswith(("after", "before")) else "after ")
+    return f"{link.later} {words} {joined}{link.when.event}"
