@@ -203,14 +203,28 @@ def test_private_weights_make_an_exchange_of_the_plan_with_its_order(folder: Pat
 
 def test_an_order_with_the_least_guarantees_is_found_and_dated(folder: Path) -> None:
     plan = workbench.open_plan(folder, "swap")
-    found, days = workbench.sequence(folder, plan)
-    page = plain(sequence_page(plan, found, days))
+    page = plain(sequence_page(plan, workbench.sequence(folder, plan)))
     assert "Answer: nothing better is possible" in page
-    assert "Calendar: can be kept; at the earliest it ends on" in page
+    assert "Calendar: this order can be carried out whatever durations turn out to be" in page
     free = PLAN.replace("fence-down.verified: within 2 days", "only.begins: within 9 days")
     (folder / "plans" / "swap.yaml").write_text(free, encoding="utf-8")
-    at_once, _ = workbench.sequence(folder, workbench.open_plan(folder, "swap"), simultaneous=True)
-    assert "Upper 0 and Lower 0" in plain(sequence_page(plan, at_once, [None]))
+    at_once = workbench.sequence(folder, workbench.open_plan(folder, "swap"), simultaneous=True)
+    assert "Upper 0 and Lower 0" in plain(sequence_page(plan, at_once))
+
+
+def test_an_order_that_the_calendar_does_not_bear_is_turned_round_where_it_fails(folder: Path) -> None:
+    """The fence first needs the least; but it takes three days, and the water is due within one."""
+    hurried = PLAN.replace("fence-down.verified: within 2 days", "only.begins: within 1 day").replace(
+        "    advances: {issue: fence", "    takes: 3 days\n    advances: {issue: fence"
+    )
+    (folder / "plans" / "swap.yaml").write_text(hurried, encoding="utf-8")
+    plan = workbench.open_plan(folder, "swap")
+    found = workbench.sequence(folder, plan)
+    assert found.turned == (("water-on", "fence-down"),)
+    assert found.verdicts[0].controllable
+    page = plain(sequence_page(plan, found))
+    assert "Turned round: water-on before fence-down" in page
+    assert "that none is better is not proved" in page
 
 
 def test_a_fault_in_the_weights_is_shown_with_its_place() -> None:

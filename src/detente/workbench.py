@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from detente.bargain.solutions import Pick, Solved
     from detente.bargain.stability import Stability
     from detente.bargain.study import Study
+    from detente.plan.agenda import Agenda
     from detente.plan.controllability import Conflict as Conflicting
     from detente.plan.controllability import Verdict
     from detente.plan.corridor import Corridor, Guarantee, PhaseEnd
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
     from detente.plan.exchange import Exchange, Pair
     from detente.plan.outlook import Outlook
     from detente.plan.ranges import Joint, Ranges, Slack
-    from detente.plan.schedule import NoSequence, Sequenced
     from detente.plan.seams import Seams
     from detente.plan.waits import Ordering
     from detente.plan.weights import Weights
@@ -495,27 +495,20 @@ def sequence(
     *,
     simultaneous: bool = False,
     tell: Callable[[str, int, int], None] | None = None,
-) -> "tuple[Sequenced | NoSequence, tuple[Dated | None, ...]]":
-    """Orders that need the least guarantees under the mediator's own weights, with their days where these can be kept.
+) -> "Agenda":
+    """Orders that need the least guarantees under the mediator's own weights, and whether the calendar bears them.
 
-    Raises Unreadable, NoAnswer.
+    Where it bears none, waits that stand in the way are turned round and the steps ordered anew. Raises Unreadable,
+    NoAnswer.
     """
-    from detente.plan.dates import dated
-    from detente.plan.schedule import Mode, Sequenced
+    from detente.plan.agenda import agenda
+    from detente.plan.schedule import Mode
     from detente.plan.sequencing import sequence as _sequence
-    from detente.plan.weights import exchange_of, in_the_order
+    from detente.plan.weights import exchange_of
 
-    exchange = exchange_of(_timed(draft).plan, _weights(name, draft))
-    found = _sequence(exchange, mode=Mode.SIMULTANEOUS if simultaneous else Mode.SEQUENTIAL, tell=tell)
-    if not isinstance(found, Sequenced):
-        return found, ()
-    days: list[Dated | None] = []
-    for schedule in found.schedules:
-        try:
-            days.append(dated(in_the_order(draft.plan, schedule.order), {}))
-        except NoAnswer:
-            days.append(None)
-    return found, tuple(days)
+    plan = _timed(draft).plan
+    mode = Mode.SIMULTANEOUS if simultaneous else Mode.SEQUENTIAL
+    return agenda(plan, exchange_of(plan, _weights(name, draft)), lambda each: _sequence(each, mode=mode, tell=tell))
 
 
 def _weights(name: str | os.PathLike[str], draft: "Draft") -> "Weights":

@@ -164,10 +164,9 @@ def sequence(
     from detente.desk.views.seams import sequence_page
 
     draft = workbench.open_plan(case, plan)
-    found, days = workbench.sequence(
-        case, draft, simultaneous=simultaneous, tell=_tell if sys.stderr.isatty() else None
-    )
-    print_json({"sequence": found, "days": days}) if as_json else print_page(sequence_page(draft, found, days))
+    found = workbench.sequence(case, draft, simultaneous=simultaneous, tell=_tell if sys.stderr.isatty() else None)
+    told = {"sequence": found.found, "verdicts": found.verdicts, "turned": found.turned}
+    print_json(told) if as_json else print_page(sequence_page(draft, found))
 
 
 def _tell(what: str, found: int, bound: int) -> None:

@@ -7,6 +7,7 @@ them by person. With them a plan between two parties becomes an exchange that `c
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from detente.errors import NoAnswer
 from detente.plan.amount import NOTHING, Amount
@@ -70,19 +71,22 @@ def calendar_order(plan: Plan, weights: Weights) -> tuple[str, ...]:
     return tuple(each.id for each in in_order(plan)[0] if each.id in weighed)
 
 
+def waits_of(order: Sequence[str | Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    """Which step of an order begins only after which, the earlier first; steps in one entry begin together.
+
+    >>> waits_of(["a", ("b", "c"), "d"])
+    (('a', 'b'), ('a', 'c'), ('b', 'd'), ('c', 'd'))
+    """
+    entries = [(entry,) if isinstance(entry, str) else tuple(dict.fromkeys(entry)) for entry in order]
+    return tuple((a, b) for before, after in pairwise(entries) for a in before for b in after if a != b)
+
+
 def in_the_order(plan: Plan, order: Sequence[str | Sequence[str]]) -> Plan:
-    """The plan with each step of an order beginning only once the step before it is verified; swaps begin together."""
-    waits: dict[str, tuple[When, ...]] = {}
-    previous: tuple[str, ...] = ()
-    for entry in order:
-        here = (entry,) if isinstance(entry, str) else tuple(entry)
-        for slug in here:
-            if slug not in waits:
-                last = {
-                    each.id: moments(each)[-1] if not each.lasts else f"{each.id}.starts" for each in plan.obligations
-                }
-                waits[slug] = tuple(When(last[each], span("after")) for each in previous if each not in here)
-        previous = here
+    """The plan with each step of an order beginning only once the step before it is verified."""
+    last = {each.id: f"{each.id}.starts" if each.lasts else moments(each)[-1] for each in plan.obligations}
+    waits: dict[str, list[When]] = {}
+    for earlier, later in waits_of(order):
+        waits.setdefault(later, []).append(When(last[earlier], span("after")))
     return replace(
         plan,
         obligations=tuple(replace(each, starts=(*each.starts, *waits.get(each.id, ()))) for each in plan.obligations),

@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from detente.bargain.acceptability import ALL
 from detente.desk.pages import Block, Course, Line, Lines, Page, Picture, Table, line
-from detente.desk.views.wording import Wording, day, listed
-from detente.plan.dates import Dated
-from detente.plan.schedule import NoSequence, Sequenced
+from detente.desk.views.wording import Wording, counted, listed
+from detente.plan.agenda import Agenda
+from detente.plan.controllability import Verdict
+from detente.plan.schedule import NoSequence
 from detente.plan.seams import Seam, Seams
 from detente.plan.wellformed import Draft
 from detente.workbench import Weighed
@@ -162,16 +163,22 @@ def weighed_page(draft: Draft, found: Weighed) -> Page:
     )
 
 
-def sequence_page(draft: Draft, found: Sequenced | NoSequence, days: Sequence[Dated | None]) -> Page:
+def sequence_page(draft: Draft, told: Agenda) -> Page:
     """Orders that need the least guarantees, what is proved of them, and whether the calendar bears them."""
-    words = Wording.of(draft.case)
+    words, found = Wording.of(draft.case), told.found
+    turned = [
+        line(f"{first} before {then}: the other way round the plan's days cannot be kept", lead="Turned round:")
+        for first, then in told.turned
+    ]
     if isinstance(found, NoSequence):
-        return Page(f"Sequence: {draft.plan.title}", (Lines((line(found.says, lead="Answer:"),)),))
+        return Page(f"Sequence: {draft.plan.title}", (Lines((line(found.says, lead="Answer:"), *turned)),))
     names = [words.voices.name(party) for party in draft.plan.parties]
     proved = "nothing better is possible" if found.proved else "something better may be possible; the bounds are shown"
+    if turned:
+        proved = "the best that was found among orders that the calendar bears; that none is better is not proved"
     rounds = "" if found.most_rounds is None else f", within {found.most_rounds} rounds"
-    blocks: list[Block] = [Lines((line(f"{proved}{rounds} (found by {found.method})", lead="Answer:"),))]
-    for schedule, stages, dated in zip(found.schedules, found.stages, days, strict=True):
+    blocks: list[Block] = [Lines((line(f"{proved}{rounds} (method: {found.method})", lead="Answer:"), *turned))]
+    for schedule, stages, verdict in zip(found.schedules, found.stages, told.verdicts, strict=True):
         rows = tuple(
             (
                 (line(str(number)),),
@@ -181,15 +188,16 @@ def sequence_page(draft: Draft, found: Sequenced | NoSequence, days: Sequence[Da
         )
         title = f"Guarantees: {_pair(names, schedule.bonds)}"
         blocks.append(Table(title, ("Round", "Steps"), rows, widths=(1, 8)))
-        blocks.append(Lines((*(line(str(stage)) for stage in stages), line(_kept(dated), lead="Calendar:"))))
+        blocks.append(Lines((*(line(str(stage)) for stage in stages), line(_kept(verdict), lead="Calendar:"))))
     return Page(f"Sequence: {draft.plan.title}", tuple(blocks))
 
 
-def _kept(dated: Dated | None) -> str:
-    if dated is None:
-        return "this order cannot be kept within the plan's own spans of days"
-    last = max(dated.days, key=lambda each: each.earliest)
-    return f"can be kept; at the earliest it ends on {day(last.first) if last.first else f'day {last.earliest}'}"
+def _kept(verdict: Verdict) -> str:
+    if verdict.controllable:
+        return "this order can be carried out whatever durations turn out to be"
+    best = "can be kept at best, and not whatever happens" if verdict.consistent else "cannot be kept even at best"
+    missing = verdict.conflict.missing if verdict.conflict else verdict.clash.missing if verdict.clash else 0
+    return f"this order {best}; {counted(missing, 'day', 'days')} missing"
 
 
 def _pair(names: Sequence[str], pair: Sequence[Fraction]) -> str:
