@@ -140,6 +140,28 @@ def test_a_move_in_two_halves_sinks_half_at_a_time() -> None:
     assert advances[1] == pytest.approx(advances[0] / 2)
 
 
+def test_a_lasting_duty_is_given_day_by_day() -> None:
+    """The water runs from the first day to the twentieth; the fence comes down on the tenth, when half has been given."""
+    lasting = PLAN.replace("kind: deliver\n    by: upper", "kind: maintain\n    by: upper")
+    lasting = lasting.replace("starts: {fence-down.verified: within 2 days}", "starts: {only.begins: at once}")
+    lasting = lasting.replace("{only.begins: within 2 days}", "{only.begins: exactly 10 days}")
+    lasting = lasting.replace("{only.begins: within 20 days}", "{only.begins: exactly 20 days}")
+    found = planfile.parse(lasting.encode()).plan
+    assert found is not None
+    judged = workbench.seams(Draft(found, deal()))
+    water, fence = judged.giving.steps
+    assert [float(each) for each in water.kept] == [0.0, 0.0, 1.0]
+    assert (water.obligation, fence.obligation) == ("water-on", "fence-down")
+    third = lasting.replace(
+        "  talk:\n",
+        "  posts:\n    kind: achieve\n    by: lower\n    to: upper\n    does: clears the posts\n    phase: only\n    starts: {only.begins: exactly 15 days}\n    advances: {issue: fence, from: standing, to: gone}\n  talk:\n",
+    )
+    found = planfile.parse(third.encode()).plan
+    assert found is not None
+    water, *_ = workbench.seams(Draft(found, deal())).giving.steps
+    assert [float(each) for each in water.kept] == [0.0, 0.0, 0.5, 1.0]
+
+
 def test_where_nobody_told_what_a_side_wants_no_share_of_its_seams_is_shown() -> None:
     quiet = deal(*without("lower-water", "lower-fence", "lower-toll", "lower-first", "lower-takes"))
     studied = workbench.study(quiet, count=200)

@@ -138,7 +138,8 @@ def _of(each: Obligation) -> Iterator[Link]:
     if each.phase:
         yield Link(When(f"{each.phase}.begins", span("after")), starts, (*where, "phase"))
         if not (each.lasts and each.until):
-            yield Link(When(f"{each.phase}.ends", span("before")), last, (*where, "phase"))
+            holds = "at once" if each.lasts else "before"  # a lasting duty holds to the end of its phase
+            yield Link(When(f"{each.phase}.ends", span(holds)), last, (*where, "phase"))
     if each.lasts:
         yield Link(When(starts, span("after")), last, where)
 

@@ -122,12 +122,10 @@ def _shares(found: Study, given: Giving) -> list[tuple[Share, ...]]:
 def _slacks(drawn: Draws, party: str, given: Giving) -> Array:
     """A holder's slack at every seam, in each draw: (draws, seams)."""
     start = drawn.worth(given.end) - drawn.reserve
-    changes = [_change(drawn, party, step) for step in given.steps]
-    return (
-        np.column_stack([start, *(start + total for total in np.cumsum(changes, axis=0))])
-        if changes
-        else start[:, None]
-    )
+    slack = np.repeat(start[:, None], len(given.steps) + 1, axis=1)
+    for step in given.steps:
+        slack += _change(drawn, party, step)[:, None] * np.array([float(each) for each in step.kept])
+    return slack
 
 
 def _change(drawn: Draws, party: str, step: Given) -> Array:
