@@ -7,6 +7,7 @@ one in plain Python (`tests/exchange_checker.py`). All plans are made up; amount
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 from resource import RUSAGE_SELF, getrusage
@@ -82,15 +83,15 @@ if __name__ == "__main__":
     spent, _ = seconds(lambda: __import__("ortools.sat.python.cp_model"))
     print(f"CPU seconds, one worker; importing OR-Tools, counted once and apart: {spent:.2f}")
     for mode in Mode:
-        spent, found = seconds(lambda mode=mode: by_rounds(three_phases(), mode=mode, effort=Effort(20)))  # type: ignore[misc]
+        spent, found = seconds(partial(by_rounds, three_phases(), mode=mode, effort=Effort(20)))
         print(f"15 items, 3 phases, 3 blanks, {mode} (aim 5): {spent:.2f}: {told(found)}")
     for seed in SEEDS:
         plan = dealt(200, seed)
-        spent, found = seconds(lambda plan=plan: by_rounds(plan, effort=Effort(12)))  # type: ignore[misc]
+        spent, found = seconds(partial(by_rounds, plan, effort=Effort(12)))
         print(f"200 steps, seed {seed} (aim 30, proved or the gap): {spent:.2f}: {told(found)}")
     for steps in (12, 15, 18):
         plan = dealt(steps, 1)
-        spent, _ = seconds(lambda plan=plan: least_guarantees(plan))  # type: ignore[misc]
+        spent, _ = seconds(partial(least_guarantees, plan))
         print(f"least pairs over all orders, {steps} steps: {spent:.2f}")
     print(f"peak memory so far: {getrusage(RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")
     plan = dealt(7, 1)
@@ -102,7 +103,8 @@ if __name__ == "__main__":
         f"7 steps, state by state {ours:.3f}; CP-SAT {solver:.2f}; every order {theirs:.1f}; ratio {theirs / ours:.0f}"
     )
     plan = dealt(12, 1)
-    ours, pairs = seconds(lambda: [(p.bonds, p.order) for p in least_guarantees(plan).pairs])
-    theirs, wrong = seconds(lambda: faults(plan, pairs))  # type: ignore[arg-type]
+    ours, _ = seconds(partial(least_guarantees, plan))
+    pairs = [(each.bonds, each.order) for each in least_guarantees(plan).pairs]
+    theirs, wrong = seconds(lambda: faults(plan, pairs))
     assert wrong == []
     print(f"12 steps, least pairs {ours:.3f}; checking them in plain Python {theirs:.1f}; ratio {theirs / ours:.0f}")

@@ -249,7 +249,7 @@ def test_brief_tells_of_plans_and_of_one_that_cannot_be_read(
     monkeypatch.setattr(sys, "argv", ["detente", "brief", str(folder), "--out", str(out), "--no-pdf", "--no-agreement"])
     with pytest.raises(SystemExit):
         cli.main()
-    assert "left out of the brief: torn cannot be timed or shown as a plan" in capsys.readouterr().err
+    assert "left out of the brief: torn cannot be used" in capsys.readouterr().err
     assert "Timeline: Ninety days" in (out / "brief-mediators.html").read_text(encoding="utf-8")
 
 

@@ -6,7 +6,7 @@ import plan90
 from detente.errors import NoAnswer
 from detente.plan.dates import counted, dated
 from detente.plan.model import Plan
-from detente.plan.ranges import Ranges, Timing, TooManyFillings, by_owner, joint_map, ranges, slacks, suggested
+from detente.plan.ranges import Ranges, Timing, TooManyFillings, by_owner, joint_map, judged, ranges, slacks, suggested
 
 SECOND = (
     ("blanks:\n", "blanks:\n  second-days: {title: Length of the second phase, least: 10, most: 30}\n"),
@@ -88,13 +88,21 @@ def test_where_a_condition_leaves_several_ways_one_that_works_is_enough() -> Non
     assert ranges(plan90.plan(both))[0].safe == ()
 
 
+def test_more_ways_than_can_be_timed_are_refused_and_not_cut() -> None:
+    ways = ", ".join(f"release-{number}.verified" for number in (1, 2, 3))
+    many = (EITHER[0], f"    condition: {{all: [{', '.join(f'{{any: [{ways}]}}' for _ in range(4))}]}}\n")
+    with pytest.raises(NoAnswer, match="more than 64 ways"):
+        ranges(plan90.plan(many))
+
+
 def test_a_plan_with_a_branch_has_to_hold_in_it_too() -> None:
     assert ranges(plan90.plan(NAMED, BRANCH))[0].safe == ((28, 49),)
 
 
 def test_slack_is_that_of_a_filled_plan_that_can_be_carried_out() -> None:
-    with pytest.raises(NoAnswer, match="fill pause-days"):
-        slacks(plan90.plan(), {})
+    for ask in (slacks, judged, by_owner):
+        with pytest.raises(NoAnswer, match="fill pause-days"):
+            ask(plan90.plan(), {})
     with pytest.raises(NoAnswer, match="nothing has slack"):
         slacks(plan90.plan(), {"pause-days": 20})
     assert [each.days for each in slacks(plan90.plan(), {"pause-days": 24})][:2] == [25, 0]

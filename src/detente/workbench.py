@@ -126,7 +126,7 @@ class UnreadablePlan(Unreadable):
         more = (
             f" (and {len(self.problems) - 1} more; `detente plan check` lists them)" if len(self.problems) > 1 else ""
         )
-        self.args = (f"{name} cannot be timed or shown as a plan: {place}{first.says if first else ''}{more}",)
+        self.args = (f"{name} cannot be used: {place}{first.says if first else ''}{more}",)
 
 
 class Studies:

@@ -20,7 +20,9 @@ app = typer.Typer(
 )
 
 PlanName = Annotated[str, typer.Argument(metavar="PLAN", help="A plan of the case: the name of its file under plans/.")]
-Fill = Annotated[list[str], typer.Option("--fill", metavar="BLANK=DAYS", help="Fill a blank; may be given again.")]
+Fill = Annotated[
+    list[str] | None, typer.Option("--fill", metavar="BLANK=DAYS", help="Fill a blank; may be given again.")
+]
 File = Annotated[Path, typer.Argument(metavar="FILE")]
 
 
@@ -83,7 +85,7 @@ def order(case: CaseName, plan: PlanName, as_json: AsJson = False) -> None:
 def ranges(
     case: CaseName,
     plan: PlanName,
-    fill: Fill = [],  # noqa: B006 - typer's way
+    fill: Fill = None,
     joint: Annotated[
         tuple[str, str] | None, typer.Option(metavar="BLANK BLANK", help="Map two blanks together, value by value.")
     ] = None,
@@ -94,7 +96,7 @@ def ranges(
     from detente.desk.views.plan import joint_page, ranges_page
 
     draft = workbench.open_plan(case, plan)
-    filling = workbench.filling(draft, fill)
+    filling = workbench.filling(draft, fill or ())
     if joint is not None:
         mapped = workbench.joint_map(draft, *joint, filling)
         print_json(mapped) if as_json else print_page(joint_page(draft, joint, mapped))
@@ -109,13 +111,13 @@ def ranges(
 
 
 @app.command()
-def slack(case: CaseName, plan: PlanName, fill: Fill = [], as_json: AsJson = False) -> None:  # noqa: B006
+def slack(case: CaseName, plan: PlanName, fill: Fill = None, as_json: AsJson = False) -> None:
     """Say by how many days each duration may outrun its greatest length before the plan can fail."""
     from detente import workbench
     from detente.desk.views.plan import slack_page
 
     draft = workbench.open_plan(case, plan)
-    filling = workbench.filling(draft, fill)
+    filling = workbench.filling(draft, fill or ())
     verdict, found = workbench.slacks(draft, filling)
     owners = workbench.by_owner(draft, filling)
     if as_json:
@@ -177,7 +179,7 @@ def _tell(what: str, found: int, bound: int) -> None:
 def calendar(
     case: CaseName,
     plan: PlanName,
-    fill: Fill = [],  # noqa: B006
+    fill: Fill = None,
     ics: Annotated[Path | None, typer.Option(help="Also write an iCalendar file.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -186,7 +188,7 @@ def calendar(
     from detente.desk.views.plan import calendar_page
 
     draft = workbench.open_plan(case, plan)
-    found = workbench.calendar(draft, workbench.filling(draft, fill))
+    found = workbench.calendar(draft, workbench.filling(draft, fill or ()))
     if ics is not None:
         print(workbench.export_calendar(draft, found, ics))
     print_json(found) if as_json else print_page(calendar_page(draft, found))

@@ -22,7 +22,7 @@ from detente.plan.waits import ordering
 class Ordered(StrEnum):
     """Where the order of steps comes from."""
 
-    CALENDAR = "the earliest calendar, ties in the file's order"
+    CALENDAR = "the earliest calendar, then by who waits for whom, then as the file has them"
     FILE = "the file's order, since the plan cannot be dated"
 
 

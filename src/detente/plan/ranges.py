@@ -126,8 +126,17 @@ class Timing:
 
 
 def judged(plan: Plan, filling: Filling) -> Verdict:
-    """Both verdicts on a plan with its blanks filled, on its first branch. Raises KeyError for a blank left open."""
-    return judge(Timing(plan).network(filling))
+    """Both verdicts on a plan, on its first branch. Raises NoAnswer for a blank in time left open."""
+    return judge(_filled(plan, filling))
+
+
+def _filled(plan: Plan, filling: Filling) -> Network:
+    """The network of a plan without open blanks in time. Raises NoAnswer for one left open."""
+    timing = Timing(plan, filling)
+    if timing.blanks:
+        names = ", ".join(blank.id for blank in timing.blanks)
+        raise NoAnswer(f"this is asked of a plan without blanks in time; fill {names}")
+    return timing.network({})
 
 
 def ranges(
@@ -176,7 +185,7 @@ def joint_map(plan: Plan, first: str, second: str, fixed: Filling | None = None)
 
 def by_owner(plan: Plan, filling: Filling) -> tuple[tuple[str, bool], ...]:
     """For each who decides some duration: whether the plan can be carried out if it chooses its own as it likes."""
-    network = Timing(plan, filling).network({})
+    network = _filled(plan, filling)
     owners = dict.fromkeys(each.owner for each in network.contingents if each.owner)
     return tuple((owner, controllable(with_own_durations(network, owner))) for owner in owners)
 
@@ -186,11 +195,7 @@ def slacks(plan: Plan, filling: Filling) -> tuple[Slack, ...]:
 
     Raises NoAnswer where the plan cannot be carried out as it stands, or a blank is left open.
     """
-    timing = Timing(plan, filling)
-    if timing.blanks:
-        names = ", ".join(blank.id for blank in timing.blanks)
-        raise NoAnswer(f"slack is that of a plan without blanks in time; fill {names}")
-    network = timing.network({})
+    network = _filled(plan, filling)
     if not controllable(network):
         raise NoAnswer("the plan cannot be carried out whatever its durations turn out to be, so nothing has slack")
     return tuple(Slack(each, slack(network, each)) for each in network.contingents)

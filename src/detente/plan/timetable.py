@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
-from detente.errors import Path
+from detente.errors import NoAnswer, Path
 from detente.plan.model import SIGNATURE, Condition, Obligation, Plan, When
 from detente.plan.moments import Link, Moments, day_of, is_date, links
 from detente.plan.moments import moments as moments_of
@@ -33,8 +33,14 @@ class Scenario:
 
 
 def scenarios(plan: Plan) -> tuple[Scenario, ...]:
-    """Every branch named, and every way to meet a condition that leaves a choice, the plain one first."""
-    return tuple(islice(_scenarios(plan), MOST_SCENARIOS))
+    """Every branch named, and every way to meet a condition that leaves a choice, the plain one first.
+
+    Raises NoAnswer for more than can be timed.
+    """
+    found = tuple(islice(_scenarios(plan), MOST_SCENARIOS + 1))
+    if len(found) > MOST_SCENARIOS:
+        raise NoAnswer(f"the conditions of {plan.id!r} can be met in more than {MOST_SCENARIOS} ways; fix some of them")
+    return found
 
 
 def _scenarios(plan: Plan) -> Iterator[Scenario]:
