@@ -6,18 +6,18 @@ import time
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
-from detente import workbench
 from detente.desk import pictures
 from detente.desk.brief.html import html
 from detente.desk.brief.pdf import pdf
 from detente.desk.views.brief import brief
+from detente.workbench import briefs, cases
 
 ROUNDS = 5
 
 
 def write_brief() -> None:
     pictures.svg.cache_clear()
-    page = brief(workbench.briefing(workbench.open_case("gallery:gaza-2024")))
+    page = brief(briefs.briefing(cases.open_case("gallery:gaza-2024")))
     assert html(page)
     assert pdf(page)
 

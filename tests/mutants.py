@@ -11,10 +11,10 @@ from functools import cache
 from random import Random
 
 import samples
-from detente import workbench
 from detente.case import check
 from detente.errors import Problem
 from detente.store import casefile, casetext
+from detente.workbench import folders
 
 READ, REFUSED = "read", "refused"
 READER = "upper"
@@ -84,7 +84,7 @@ def mutant(seed: int) -> bytes:
 
 @cache
 def _texts() -> tuple[str, ...]:
-    gallery = [(workbench.GALLERY / name / casefile.FILE).read_text(encoding="utf-8") for name in workbench.gallery()]
+    gallery = [(folders.GALLERY / name / casefile.FILE).read_text(encoding="utf-8") for name in folders.gallery()]
     return (samples.VALLEY, *gallery)
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from detente import workbench
 from detente.bargain.doubt import Doubt
 from detente.bargain.study import mean_scenarios, study
 from detente.desk.views import agreement, packages
+from detente.workbench import agreements
 from rendering import plain
 from valley_deal import DEAL, deal, without
 
@@ -25,12 +25,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_an_inference_is_read_both_ways_and_the_page_shows_what_it_changes() -> None:
-    studied = workbench.study(deal(INFERRED), count=300)
-    (effect,) = workbench.effects(studied, "swap")
+    studied = agreements.study(deal(INFERRED), count=300)
+    (effect,) = agreements.effects(studied, "swap")
     assert effect.claim == "lower-takes"
     assert (effect.counted.low, effect.counted.who) == (1.0, "lower")
     assert effect.left_out.high < 1.0
-    shares = workbench.accept(studied, "swap")
+    shares = agreements.accept(studied, "swap")
     assert shares[1].low == effect.left_out.low
     page = plain(agreement.accept_page(deal(INFERRED), "swap", shares, studied.main, (effect,)))
     assert "What each inference changes" in page
@@ -39,7 +39,7 @@ def test_an_inference_is_read_both_ways_and_the_page_shows_what_it_changes() -> 
 
 
 def test_a_case_without_inferences_shows_none() -> None:
-    assert workbench.effects(workbench.study(deal(), count=50), "swap") == ()
+    assert agreements.effects(agreements.study(deal(), count=50), "swap") == ()
 
 
 def test_nobody_is_shown_a_pick_where_nothing_says_which_way_a_side_leans(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_nobody_is_shown_a_pick_where_nothing_says_which_way_a_side_leans(tmp_pa
     for old, new in without("lower-fence", "lower-takes"):
         text = text.replace(old, new)
     (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
-    found, doubt = workbench.frontier(tmp_path)
+    found, doubt = agreements.frontier(tmp_path)
     assert doubt == Doubt((("Lower", 1),), ())
     for page in (packages.frontier_page("x", found, doubt), packages.solve_page("x", (), doubt)):
         assert "the evidence does not separate packages" in plain(page)
@@ -55,9 +55,9 @@ def test_nobody_is_shown_a_pick_where_nothing_says_which_way_a_side_leans(tmp_pa
 
 
 def test_a_pick_that_moves_with_the_base_or_the_reading_is_not_shown(folder: Path) -> None:
-    _, doubt = workbench.solve(folder)
+    _, doubt = agreements.solve(folder)
     assert doubt is None or not doubt.untold
-    studied = workbench.study(deal(), count=200)
+    studied = agreements.study(deal(), count=200)
     from detente.bargain.doubt import doubt as judged
 
     calls = iter(range(100))

@@ -5,7 +5,7 @@ from detente.bargain.study import study
 from detente.case.model import Case
 from detente.desk.views import agreement
 from detente.store import casefile
-from detente.workbench import Studies, bridge
+from detente.workbench.agreements import Studies, bridge
 from rendering import plain
 
 LINES = """\

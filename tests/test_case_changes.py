@@ -7,13 +7,13 @@ import pytest
 
 import detente
 import samples
-from detente import workbench
 from detente.case.changes import changes, known_on, reported_on
 from detente.case.check import problems
 from detente.case.model import Case, by_id
 from detente.desk.views.doubts import changes_page
 from detente.errors import NoAnswer
 from detente.store import casefile
+from detente.workbench import cases
 from rendering import assert_golden, plain
 from second_edition import second_edition
 
@@ -111,7 +111,7 @@ def test_when_nothing_was_reported_that_is_said() -> None:
 
 def test_a_day_beyond_the_case_has_no_answer() -> None:
     with pytest.raises(NoAnswer, match="the case stands at 2024-03-01"):
-        workbench.changes(samples.case(), date(2024, 3, 1))
+        cases.changes(samples.case(), date(2024, 3, 1))
 
 
 # The second edition of the gallery's case
@@ -126,14 +126,14 @@ def later() -> Case:
 
 
 def test_a_report_of_five_days_later_makes_half_a_page_of_changes(later: Case) -> None:
-    found = workbench.changes(later, date(2024, 1, 22))
+    found = cases.changes(later, date(2024, 1, 22))
     page = plain(changes_page(later, found), width=110)
     assert len(page.splitlines()) <= 30  # half a sheet of A4
     assert_golden("since-second-edition.txt", page)
 
 
 def test_the_later_report_adds_a_draft_a_count_and_no_answer(later: Case) -> None:
-    found = workbench.changes(later, date(2024, 1, 22))
+    found = cases.changes(later, date(2024, 1, 22))
     assert found.editions == ("nyt-2024-01-27",)
     assert found.proposals == ("draft-two-months",)
     assert [each.id for each in found.grown] == ["figure-pause-prisoners"]

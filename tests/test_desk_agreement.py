@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from conflicts import SYRIA_IRAQ
-from detente import workbench
 from detente.bargain.packages import tug_of_war
 from detente.case.secrecy import as_seen_by
 from detente.desk import cli, pictures
@@ -18,7 +17,8 @@ from detente.desk.views import agreement, brief
 from detente.desk.views.conflict import stability_page
 from detente.errors import NotPermitted
 from detente.formats import negmas
-from detente.workbench import Studies
+from detente.workbench import agreements, briefs
+from detente.workbench.agreements import Studies
 from rendering import assert_golden, plain
 from valley_deal import DEAL, deal, without
 
@@ -27,17 +27,17 @@ UNTOLD = without("lower-water", "lower-fence", "lower-toll", "lower-first", "low
 
 @pytest.fixture(scope="module")
 def studied() -> Studies:
-    return workbench.study(deal(), count=200)
+    return agreements.study(deal(), count=200)
 
 
 @pytest.fixture(scope="module")
 def untold() -> Studies:
-    return workbench.study(deal(*UNTOLD), count=200)
+    return agreements.study(deal(*UNTOLD), count=200)
 
 
 def test_the_page_of_a_proposal_reads_as_kept(studied: Studies, untold: Studies) -> None:
     for name, each in (("told", studied), ("untold", untold)):
-        page = agreement.accept_page(each.main.case, "swap", workbench.accept(each, "swap"), each.main)
+        page = agreement.accept_page(each.main.case, "swap", agreements.accept(each, "swap"), each.main)
         assert_golden(f"accept-{name}.txt", plain(page))
 
 
@@ -47,11 +47,11 @@ def test_the_page_of_beliefs_reads_as_kept(untold: Studies) -> None:
 
 def test_the_page_of_packages_reads_as_kept(studied: Studies, untold: Studies) -> None:
     for name, each in (("told", studied), ("untold", untold)):
-        assert_golden(f"bridge-{name}.txt", plain(agreement.bridge_page(each.main.case, workbench.bridge(each))))
+        assert_golden(f"bridge-{name}.txt", plain(agreement.bridge_page(each.main.case, agreements.bridge(each))))
 
 
 def test_where_the_evidence_does_not_separate_no_page_shows_a_figure(untold: Studies) -> None:
-    page = plain(agreement.bridge_page(untold.main.case, workbench.bridge(untold)))
+    page = plain(agreement.bridge_page(untold.main.case, agreements.bridge(untold)))
     assert "%" not in page
     assert "Most worth finding out: which way it leans on" in page
 
@@ -59,18 +59,18 @@ def test_where_the_evidence_does_not_separate_no_page_shows_a_figure(untold: Stu
 @pytest.mark.parametrize("audience", ["public", "upper", "envoy"])
 def test_what_is_computed_about_the_sides_is_for_mediators_alone(audience: str) -> None:
     with pytest.raises(NotPermitted, match="for mediators alone"):
-        workbench.study(as_seen_by(deal(), audience))
+        agreements.study(as_seen_by(deal(), audience))
 
 
 def test_the_states_that_hold_read_as_kept(tmp_path: Path) -> None:
     file = tmp_path / "rivers.json"
     file.write_text(json.dumps(SYRIA_IRAQ), encoding="utf-8")
-    assert_golden("stability.txt", plain(stability_page("rivers.json", *workbench.stability(file))))
+    assert_golden("stability.txt", plain(stability_page("rivers.json", *agreements.stability(file))))
 
 
 @pytest.mark.parametrize("told", [True, False])
 def test_the_brief_gains_a_part_on_agreement_with_a_picture_where_the_evidence_separates(told: bool) -> None:
-    page = brief.brief(workbench.briefing(deal(*(() if told else UNTOLD)), agreement=True))
+    page = brief.brief(briefs.briefing(deal(*(() if told else UNTOLD)), agreement=True))
     parts = [block.text for block in page.blocks if isinstance(block, Heading) and block.level == 1]
     assert parts == ["What could be agreed", "Annex"]
     planes = [block for block in page.blocks if isinstance(block, Picture) and block.plane]
@@ -84,7 +84,7 @@ def test_the_brief_gains_a_part_on_agreement_with_a_picture_where_the_evidence_s
 
 def test_a_brief_on_agreement_is_for_mediators_alone() -> None:
     with pytest.raises(NotPermitted):
-        workbench.briefing(as_seen_by(deal(), "upper"), agreement=True)
+        briefs.briefing(as_seen_by(deal(), "upper"), agreement=True)
 
 
 # The contract with other programs

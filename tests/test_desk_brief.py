@@ -14,12 +14,12 @@ from pypdf import PdfReader
 
 import detente
 import samples
-from detente import workbench
 from detente.desk import pictures
 from detente.desk.brief.html import html, isolated
 from detente.desk.brief.pdf import markup, pdf
 from detente.desk.pages import Break, Heading, Line, Lines, Page, Picture, Table
 from detente.desk.views.brief import brief
+from detente.workbench import briefs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -40,7 +40,7 @@ SCRIPTS = Page(
 
 @pytest.fixture(scope="module")
 def page() -> Page:
-    return brief(workbench.briefing(detente.open_case(GAZA)))
+    return brief(briefs.briefing(detente.open_case(GAZA)))
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,7 @@ def test_anything_that_fetches_or_runs_is_found(planted: str) -> None:
 
 def test_words_of_a_case_cannot_become_markup() -> None:
     case = samples.case(("says: wants water all day", 'says: "<script>alert(1)</script> #pagebreak() $x$ *b*"'))
-    page = brief(workbench.briefing(case))
+    page = brief(briefs.briefing(case))
     assert "<script>" not in html(page)
     assert "<script>alert(1)</script> #pagebreak() $x$ *b*" in "".join(
         each.extract_text() for each in PdfReader(io.BytesIO(pdf(page))).pages

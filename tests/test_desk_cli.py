@@ -12,9 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 import samples
-from detente import workbench
 from detente.desk import cli
 from detente.errors import NoAnswer, NotPermitted, Refusal, UnknownAudience, UnknownName, Unreadable
+from detente.workbench import cases, codes
 
 GAZA = "gallery:gaza-2024"
 READING = ("check", "show", "gaps", "readings", "questions")
@@ -131,7 +131,7 @@ def test_a_fault_of_our_own_is_70_and_says_so(run: Run, monkeypatch: pytest.Monk
     def broken(*_: object, **__: object) -> None:
         raise KeyError("planted")
 
-    monkeypatch.setattr(workbench, "open_case", broken)
+    monkeypatch.setattr(cases, "open_case", broken)
     found = run("show", GAZA)
     assert (found.out, found.code) == ("", 70)
     assert "a fault of detente itself: KeyError" in found.err
@@ -235,7 +235,7 @@ def test_a_file_is_tidied_once_and_only_looked_at_with_check(run: Run, valley: P
 def test_a_copy_for_an_audience_is_a_case_of_its_own(run: Run, tmp_path: Path) -> None:
     assert run("export", GAZA, "copy", "--for", "hamas").code == 0
     assert run("check", "copy").code == 0
-    assert workbench.open_case(tmp_path / "copy").claims == workbench.open_case(GAZA, audience="hamas").claims
+    assert cases.open_case(tmp_path / "copy").claims == cases.open_case(GAZA, audience="hamas").claims
 
 
 def test_a_brief_names_the_files_it_wrote(run: Run, valley: Path) -> None:
@@ -255,7 +255,7 @@ def test_the_gallery_names_every_case_the_first_one_first(run: Run) -> None:
 
 
 def test_every_code_is_explained_with_reason_and_remedy(run: Run) -> None:
-    for code in workbench.every_code():
+    for code in codes.every_code():
         found = run("explain", code.id.lower())
         assert code.why in found.out
         assert code.remedy in found.out

@@ -10,13 +10,13 @@ import pytest
 from pypdf import PdfReader
 
 import plan90
-from detente import workbench
 from detente.desk import cli
 from detente.desk.brief.pdf import pdf
 from detente.desk.pages import Heading, Page, Picture, Table
 from detente.desk.views import plan as views
 from detente.desk.views.brief import brief
 from detente.plan.wellformed import Draft
+from detente.workbench import briefs, cases, drafts
 from rendering import assert_golden, plain
 
 SAFE = {"pause-days": 24}
@@ -80,39 +80,37 @@ def read_alike(name: str, page: Page) -> None:
 
 def test_the_plan_and_its_order_read_as_kept(draft: Draft) -> None:
     read_alike("show", views.plan_page(draft))
-    read_alike("order", views.order_page(draft, workbench.order(draft)))
+    read_alike("order", views.order_page(draft, drafts.order(draft)))
 
 
 def test_ranges_and_slack_read_as_kept(draft: Draft) -> None:
-    read_alike("ranges", views.ranges_page(draft, workbench.ranges(draft)))
-    read_alike("slack", views.slack_page(draft, SAFE, *workbench.slacks(draft, SAFE)))
+    read_alike("ranges", views.ranges_page(draft, drafts.ranges(draft)))
+    read_alike("slack", views.slack_page(draft, SAFE, *drafts.slacks(draft, SAFE)))
 
 
 def test_a_plan_that_cannot_be_carried_out_says_what_stands_in_its_way(draft: Draft) -> None:
     short = {"pause-days": 23}
-    read_alike("slack-short", views.slack_page(draft, short, *workbench.slacks(draft, short)))
+    read_alike("slack-short", views.slack_page(draft, short, *drafts.slacks(draft, short)))
 
 
 def test_the_calendar_reads_as_kept_before_and_after_signature(draft: Draft) -> None:
-    read_alike("calendar", views.calendar_page(draft, workbench.calendar(draft, {})))
+    read_alike("calendar", views.calendar_page(draft, drafts.calendar(draft, {})))
     signed = plan90.draft(*CHANGED[:1])
-    read_alike("calendar-signed", views.calendar_page(signed, workbench.calendar(signed, {})))
+    read_alike("calendar-signed", views.calendar_page(signed, drafts.calendar(signed, {})))
 
 
 def test_networks_and_guarantees_read_as_kept(networks: Path, exchanges: Path) -> None:
-    read_alike("networks", views.networks_page(workbench.controllable(networks)))
-    read_alike("guarantees", views.guarantees_page(workbench.guarantees(exchanges)))
+    read_alike("networks", views.networks_page(drafts.controllable(networks)))
+    read_alike("guarantees", views.guarantees_page(drafts.guarantees(exchanges)))
 
 
 # The brief
 
 
 def opened(folder: Path, audience: str = "mediators") -> Page:
-    case = workbench.open_case(folder, audience=audience)
-    drafts = [
-        workbench.open_plan(folder, name, audience=audience) for name in workbench.plans(folder, audience=audience)
-    ]
-    return brief(workbench.briefing(case, plans=drafts))
+    case = cases.open_case(folder, audience=audience)
+    plans = [drafts.open_plan(folder, name, audience=audience) for name in drafts.plans(folder, audience=audience)]
+    return brief(briefs.briefing(case, plans=plans))
 
 
 def test_a_brief_with_a_plan_reads_as_kept(folder: Path) -> None:
@@ -138,7 +136,7 @@ def test_the_plan_comes_after_page_one_and_before_the_annex(folder: Path) -> Non
         "The plan",
         "Annex",
     ]
-    before = brief(workbench.briefing(workbench.open_case(folder)))
+    before = brief(briefs.briefing(cases.open_case(folder)))
     first = page.blocks.index(Heading("The plan", 1))
     assert page.blocks[:first] == before.blocks[: before.blocks.index(Heading("Annex", 1))]
     sheets = PdfReader(io.BytesIO(pdf(page))).pages
@@ -166,11 +164,11 @@ def test_a_plan_closed_to_a_reader_is_not_in_its_brief(folder: Path) -> None:
 def test_a_plan_does_not_tell_a_reader_of_claims_closed_to_it(folder: Path) -> None:
     closed = plan90.CASE.replace("{id: pulls-back,", "{id: pulls-back, audience: [mediators],")
     (folder / "case.yaml").write_text(closed, encoding="utf-8")
-    told = workbench.open_plan(folder, "ninety", audience="south").plan
+    told = drafts.open_plan(folder, "ninety", audience="south").plan
     assert {name for each in told.obligations for name in each.clauses} == {"releases"}
     assert told.audience is None
     assert "pulls-back" not in plain(opened(folder, "south"))
-    assert workbench.open_plan(folder, "ninety").plan.obligations == plan90.plan().obligations
+    assert drafts.open_plan(folder, "ninety").plan.obligations == plan90.plan().obligations
 
 
 # The contract with other programs

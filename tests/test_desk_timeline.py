@@ -10,7 +10,6 @@ import pytest
 from pypdf import PdfReader
 
 import plan90
-from detente import workbench
 from detente.desk import pictures, timelines
 from detente.desk.brief.html import html
 from detente.desk.brief.pdf import markup, pdf
@@ -20,6 +19,7 @@ from detente.desk.views.timeline import timeline_picture
 from detente.desk.views.wording import Wording
 from detente.plan.outlook import outlook
 from detente.plan.wellformed import Draft
+from detente.workbench import briefs
 from hard_plans import AT_BEST, CIRCLE, TOO_SHORT, UNKNOWN, UNSTATED, WORDS
 from rendering import assert_golden
 
@@ -275,7 +275,7 @@ def test_a_brief_with_a_plan_fits_a_telephone_and_asks_for_nothing(browser: "Bro
     tab = browser.new_page(viewport={"width": 390, "height": 800})
     complaints: list[str] = []
     tab.on("console", lambda message: complaints.append(message.text))
-    tab.set_content(html(brief(workbench.briefing(case, plans=[plan90.draft(LASTING, SIGNED)]))))
+    tab.set_content(html(brief(briefs.briefing(case, plans=[plan90.draft(LASTING, SIGNED)]))))
     assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert tab.evaluate("document.querySelector('svg.timeline').getBoundingClientRect().width") >= 640
     assert complaints == []

@@ -7,12 +7,12 @@ import pytest
 
 import detente
 import samples
-from detente import workbench
 from detente.case.model import Case
 from detente.case.secrecy import as_seen_by
 from detente.desk.pages import Beside, Heading, Line, Page, Picture, Table, lines_of
 from detente.desk.views import brief, comparison, doubts, overview
 from detente.desk.views.wording import Wording
+from detente.workbench import briefs, cases
 from rendering import assert_golden, plain
 
 AUDIENCES = ("mediators", "public", "upper")
@@ -20,17 +20,17 @@ GAZA = Path(detente.__file__).parent / "gallery" / "gaza-2024"
 
 
 def briefed(case: Case, audience: str = "mediators") -> Page:
-    return brief.brief(workbench.briefing(as_seen_by(case, audience), since=date(2024, 2, 20)))
+    return brief.brief(briefs.briefing(as_seen_by(case, audience), since=date(2024, 2, 20)))
 
 
 def pages(case: Case) -> dict[str, Page]:
     return {
         "show": overview.overview(case),
-        "gaps": comparison.comparison(case, workbench.gaps(case), workbench.pledge_gaps(case)),
-        "readings": doubts.readings_page(case, workbench.readings(case)),
-        "questions": doubts.questions_page(case, workbench.questions(case)),
-        "since": doubts.changes_page(case, workbench.changes(case, date(2024, 2, 20))),
-        "summary": brief.summary(workbench.briefing(case)),
+        "gaps": comparison.comparison(case, cases.gaps(case), cases.pledge_gaps(case)),
+        "readings": doubts.readings_page(case, cases.readings(case)),
+        "questions": doubts.questions_page(case, cases.questions(case)),
+        "since": doubts.changes_page(case, cases.changes(case, date(2024, 2, 20))),
+        "summary": brief.summary(briefs.briefing(case)),
     }
 
 
@@ -45,12 +45,12 @@ def test_a_brief_reads_as_kept(audience: str) -> None:
 
 
 def test_the_first_sheet_on_the_gallerys_first_case_reads_as_kept() -> None:
-    page = brief.brief(workbench.briefing(detente.open_case(GAZA)))
+    page = brief.brief(briefs.briefing(detente.open_case(GAZA)))
     assert_golden("brief-gaza-2024-first-sheet.txt", plain(page).partition("\nAnnex\n")[0])
 
 
 def test_every_line_on_who_wants_or_did_what_names_its_source() -> None:
-    page = brief.brief(workbench.briefing(detente.open_case(GAZA)))
+    page = brief.brief(briefs.briefing(detente.open_case(GAZA)))
     first = page.blocks[: next(row for row, each in enumerate(page.blocks) if each == Heading("Annex", 1))]
     sections: dict[str, list[Line]] = {}
     for block in first:
@@ -71,7 +71,7 @@ def test_every_line_on_who_wants_or_did_what_names_its_source() -> None:
 
 
 def test_every_claim_cited_stands_in_the_annex_with_speakers_source_and_grade() -> None:
-    page = brief.brief(workbench.briefing(detente.open_case(GAZA)))
+    page = brief.brief(briefs.briefing(detente.open_case(GAZA)))
     table = next(each for each in page.blocks if isinstance(each, Table) and each.anchors)
     cited = {cite.claim for block in page.blocks for line in lines_of(block) for cite in line.cites}
     assert cited <= set(table.anchors)

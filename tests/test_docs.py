@@ -24,11 +24,12 @@ import pytest
 import typer
 
 import detente
-from detente import errors, workbench
+from detente import errors
 from detente.case import quantity, questions
 from detente.desk import cli
 from detente.errors import Code, Severity
 from detente.store import planshapes, shapes
+from detente.workbench import agreements, briefs, cases, codes, drafts, folders
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -236,8 +237,9 @@ def test_every_act_and_every_refusal_has_a_place() -> None:
     acts = first_words(told["Acts"])
     own = [
         name
-        for name, each in vars(workbench).items()
-        if inspect.isfunction(each) and each.__module__ == workbench.__name__ and not name.startswith("_")
+        for module in (folders, cases, agreements, drafts, briefs, codes)
+        for name, each in vars(module).items()
+        if inspect.isfunction(each) and each.__module__ == module.__name__ and not name.startswith("_")
     ]
     assert sorted(acts) == sorted(own)
     assert set(detente.__all__) <= set(acts)
@@ -321,7 +323,7 @@ def codes_page() -> str:
         "refuses the case; a warning or a piece of advice does not.\n",
     ]
     for start, head in heads.items():
-        parts += [f"## {head}\n", *(_explained(code) for code in workbench.every_code() if code.id.startswith(start))]
+        parts += [f"## {head}\n", *(_explained(code) for code in codes.every_code() if code.id.startswith(start))]
     return "\n".join(parts)
 
 
@@ -332,7 +334,7 @@ def _explained(code: Code) -> str:
 
 def test_codes_of_every_hundred_stand_on_the_page() -> None:
     assert set(re.findall(r"^### (DT\d{4}):", codes_page(), flags=re.MULTILINE)) == {
-        code.id for code in workbench.every_code()
+        code.id for code in codes.every_code()
     }
 
 

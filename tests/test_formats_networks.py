@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from detente import workbench
 from detente.formats import networks
 from detente.formats.networks import UnreadableNetworks
 from detente.plan.network import Contingent, Within
+from detente.workbench import drafts
 
 LINE = {
     "id": "r1",
@@ -104,7 +104,7 @@ def test_verdicts_are_given_for_every_network_of_a_file(tmp_path: Path) -> None:
     path = tmp_path / "nets.jsonl"
     tight = planted(id="tight", ordinary=[["a", 4, "c"], ["a", 0, "z"]])
     path.write_text(f"{json.dumps(LINE)}\n{tight}\n", encoding="utf-8")
-    one, two = workbench.controllable(path)
+    one, two = drafts.controllable(path)
     assert (one.id, one.controllable, one.conflict) == ("r1", True, None)
     assert (two.id, two.consistent, two.controllable) == ("tight", True, False)
     assert two.conflict is not None
@@ -113,4 +113,4 @@ def test_verdicts_are_given_for_every_network_of_a_file(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(UnreadableNetworks, match="cannot be opened"):
-        workbench.controllable(tmp_path / "nothing.json")
+        drafts.controllable(tmp_path / "nothing.json")

@@ -11,7 +11,6 @@ import pytest
 from typer.testing import CliRunner
 
 import detente
-from detente import workbench
 from detente.case.model import Case
 from detente.case.quantity import Quantity
 from detente.desk.cli import app
@@ -24,6 +23,7 @@ from detente.plan.span import span
 from detente.plan.waits import as_read_by, loops
 from detente.plan.wellformed import Draft, problems
 from detente.store import planfile
+from detente.workbench import cases, drafts
 
 GALLERY = Path(detente.__file__).parent / "gallery"
 PLANS = (("aceh-2005", "helsinki"), ("jpoa-2013", "joint-plan"), ("minsk-2015", "package"))
@@ -37,7 +37,7 @@ def draft(case: str, plan: str, *changes: tuple[str, str]) -> Draft:
         text = text.replace(old, new, 1)
     found = planfile.parse(text.encode(), name=plan)
     assert found.plan is not None, [(str(p.place), p.says) for p in found.problems]
-    return Draft(found.plan, workbench.open_case(f"gallery:{case}"))
+    return Draft(found.plan, cases.open_case(f"gallery:{case}"))
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +90,8 @@ def shown(*words: str) -> str:
 
 @pytest.mark.parametrize(("case", "plan"), PLANS)
 def test_a_plan_of_the_gallery_is_for_all_to_see_and_every_obligation_cites_a_claim(case: str, plan: str) -> None:
-    assert plan in workbench.plans(f"gallery:{case}", audience="public")
-    found = workbench.open_plan(f"gallery:{case}", plan, audience="public")
+    assert plan in drafts.plans(f"gallery:{case}", audience="public")
+    found = drafts.open_plan(f"gallery:{case}", plan, audience="public")
     claims = {claim.id for claim in found.case.claims}
     for each in found.plan.obligations:
         assert each.clauses, each.id
@@ -108,14 +108,14 @@ FOUND = {
 
 @pytest.mark.parametrize(("case", "plan"), PLANS)
 def test_what_the_texts_leave_open_is_what_check_finds(case: str, plan: str) -> None:
-    found = workbench.check_plan(f"gallery:{case}", plan)
+    found = drafts.check_plan(f"gallery:{case}", plan)
     assert Counter(problem.code.id for problem in found) == FOUND[plan]
 
 
 @pytest.mark.parametrize(("case", "plan"), PLANS)
 def test_a_plan_can_be_timed_as_it_stands(case: str, plan: str) -> None:
-    found = workbench.open_plan(f"gallery:{case}", plan)
-    assert workbench.slacks(found, {})[0].consistent
+    found = drafts.open_plan(f"gallery:{case}", plan)
+    assert drafts.slacks(found, {})[0].consistent
 
 
 # Aceh
@@ -202,7 +202,7 @@ def test_a_withdrawal_waits_until_the_weapons_of_its_stage_are_verified(aceh: Dr
         condition = owed(aceh.plan, f"withdrawal-{stage}").condition
         assert condition is not None
         assert condition.events == (f"weapons-{stage}.verified",)
-    rows = {each: row for row, wave in enumerate(workbench.order(aceh).waves) for each in wave}
+    rows = {each: row for row, wave in enumerate(drafts.order(aceh).waves) for each in wave}
     for stage in range(1, 5):
         assert rows[f"weapons-{stage}"] < rows[f"withdrawal-{stage}"]
 
@@ -367,7 +367,7 @@ def test_days_are_counted_only_between_fixed_dates(jpoa: Draft) -> None:
 
 
 def test_a_prolongation_comes_after_the_step_it_prolongs(jpoa: Draft) -> None:
-    assert workbench.order(jpoa).waves[-1] == ("paid-in-the-prolongation",)
+    assert drafts.order(jpoa).waves[-1] == ("paid-in-the-prolongation",)
 
 
 def test_the_first_step_begins_57_days_after_the_plan_is_agreed(jpoa: Draft) -> None:
@@ -420,7 +420,7 @@ def test_each_side_alone_puts_its_own_first(minsk: Draft) -> None:
         ("ukraine", "border-control", "elections"),
         ("certain-areas", "elections", "border-control"),
     ):
-        found = workbench.order(replace(minsk, plan=as_read_by(minsk.plan, (party,))))
+        found = drafts.order(replace(minsk, plan=as_read_by(minsk.plan, (party,))))
         rows = {each: row for row, wave in enumerate(found.waves) for each in wave}
         assert rows[earlier] < rows[later]
 

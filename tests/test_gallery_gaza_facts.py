@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 import detente
-from detente import workbench
 from detente.case.model import Case
 from detente.case.readings import Clash
 from detente.desk.views.comparison import comparison
 from detente.desk.views.doubts import questions_page, readings_page
 from detente.desk.views.overview import overview
 from detente.store import casefile
+from detente.workbench import cases
 from rendering import sentences
 from samples import planted
 
@@ -42,17 +42,17 @@ def case(*changes: Change) -> Case:
 
 
 def asked(found: Case) -> str:
-    return sentences(questions_page(found, workbench.questions(found)))
+    return sentences(questions_page(found, cases.questions(found)))
 
 
 def compared(found: Case, proposal: str = "plan-90", party: str = "hamas") -> str:
-    gaps = workbench.gaps(found, proposal=proposal, party=party)
-    return sentences(comparison(found, gaps, workbench.pledge_gaps(found)))
+    gaps = cases.gaps(found, proposal=proposal, party=party)
+    return sentences(comparison(found, gaps, cases.pledge_gaps(found)))
 
 
 def reasons(found: Case, issue: str) -> list[str]:
     """Why the verdict is what it is, for each column of the plan against Hamas in which something is reported."""
-    (gap,) = (g for g in workbench.gaps(found, proposal="plan-90", party="hamas") if g.faction is None)
+    (gap,) = (g for g in cases.gaps(found, proposal="plan-90", party="hamas") if g.faction is None)
     return [cell.reason for row in gap.rows if row.issue == issue for cell in row.cells if cell]
 
 
@@ -148,7 +148,7 @@ def test_the_rejection_is_of_demands_and_not_of_the_plan() -> None:
     def rejected(found: Case) -> set[str]:
         return {
             gap.proposal
-            for gap in workbench.gaps(found, party="israel")
+            for gap in cases.gaps(found, party="israel")
             if any(answer.act == "reject" for answer in gap.answers)
         }
 
@@ -177,10 +177,9 @@ def test_the_gulf_condition_cannot_be_told_since_the_wordings_differ() -> None:
 def test_the_report_of_the_november_pause_is_contradicted_by_the_record(subject: str, agreeing: Change) -> None:
     def contradicted(found: Case) -> bool:
         return any(
-            each.subject == subject and each.clash is Clash.CONTRADICTION
-            for each in workbench.readings(found).conflicts
+            each.subject == subject and each.clash is Clash.CONTRADICTION for each in cases.readings(found).conflicts
         )
 
     assert contradicted(case())
     assert not contradicted(case(agreeing))
-    assert "Contradictions" in sentences(readings_page(case(), workbench.readings(case())))
+    assert "Contradictions" in sentences(readings_page(case(), cases.readings(case())))

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from detente import workbench
 from detente.formats import scenario
 from detente.formats.reading import Reading
+from detente.workbench import agreements
 
 pytestmark = pytest.mark.known
 
@@ -95,7 +95,7 @@ def test_every_point_known_is_reached_by_as_many_packages_as_known(known: Path) 
 
 def test_frontiers_ties_and_solutions_are_those_known(known: Path) -> None:
     for answer in answers(known):
-        found, _ = workbench.frontier(known / "genius_domains" / "xml" / answer["dir"])
+        found, _ = agreements.frontier(known / "genius_domains" / "xml" / answer["dir"])
         if answer["pareto_unique_utilities"] is not None:
             assert _same(found.points, answer["pareto_unique_utilities"]), answer["dir"]
         assert (found.packages_on_frontier, found.bound) == (answer["packages_on_frontier"], 0), answer["dir"]

@@ -3,13 +3,13 @@
 import pytest
 
 import plan90
-from detente import workbench
 from detente.case.secrecy import as_seen_by
 from detente.plan import outlook as outlooks
 from detente.plan.outlook import Outlook, outlook, told_to
 from detente.plan.wellformed import Draft
 from detente.store import casefile
-from detente.workbench import UnreadablePlan
+from detente.workbench import drafts
+from detente.workbench.drafts import UnreadablePlan
 from hard_plans import AT_BEST, CIRCLE, TOO_SHORT, UNKNOWN, UNSTATED, WORDS
 
 UNTIMED = {
@@ -56,12 +56,12 @@ def test_what_keeps_a_plan_from_being_timed_is_said_and_nothing_breaks(why: str)
     assert (found.why, found.dated) == (why, None)
     assert why in {problem.says for problem in found.problems}
     with pytest.raises(UnreadablePlan):
-        workbench.slacks(plan90.draft(UNTIMED[why]), {})
+        drafts.slacks(plan90.draft(UNTIMED[why]), {})
 
 
 def test_a_plan_with_an_unknown_moment_has_no_order() -> None:
     with pytest.raises(UnreadablePlan, match=r"no moment is called 'cleer\.done'"):
-        workbench.order(plan90.draft(UNKNOWN))
+        drafts.order(plan90.draft(UNKNOWN))
 
 
 def test_blanks_with_too_many_fillings_are_shown_at_their_least() -> None:

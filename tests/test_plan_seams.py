@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from detente import workbench
 from detente.bargain.acceptability import ALL
 from detente.case.secrecy import as_seen_by
 from detente.desk import pictures
@@ -15,6 +14,7 @@ from detente.errors import NotPermitted, Unreadable
 from detente.plan.seams import Seams, seams
 from detente.plan.wellformed import Draft
 from detente.store import planfile, weightsfile
+from detente.workbench import agreements, briefs, cases, drafts
 from rendering import plain
 from valley_deal import DEAL, deal, without
 
@@ -72,7 +72,7 @@ def draft(*changes: tuple[str, str]) -> Draft:
 
 
 def judged(*changes: tuple[str, str]) -> Seams:
-    return workbench.seams(draft(*changes))
+    return drafts.seams(draft(*changes))
 
 
 def share(found: Seams, at: int, who: str) -> float:
@@ -134,7 +134,7 @@ def test_a_move_in_two_halves_sinks_half_at_a_time() -> None:
     )
     found = planfile.parse(half.encode()).plan
     assert found is not None
-    whole, parts = judged(), workbench.seams(Draft(found, deal()))
+    whole, parts = judged(), drafts.seams(Draft(found, deal()))
     assert [float(step.part) for step in parts.giving.steps] == [0.5, 1.0, 0.5]
     advances = [next(h.advance[0] for h in found.seams[1].held if h.who == "lower") for found in (whole, parts)]
     assert advances[1] == pytest.approx(advances[0] / 2)
@@ -148,7 +148,7 @@ def test_a_lasting_duty_is_given_day_by_day() -> None:
     lasting = lasting.replace("{only.begins: within 20 days}", "{only.begins: exactly 20 days}")
     found = planfile.parse(lasting.encode()).plan
     assert found is not None
-    judged = workbench.seams(Draft(found, deal()))
+    judged = drafts.seams(Draft(found, deal()))
     water, fence = judged.giving.steps
     assert [float(each) for each in water.kept] == [0.0, 0.0, 1.0]
     assert (water.obligation, fence.obligation) == ("water-on", "fence-down")
@@ -158,13 +158,13 @@ def test_a_lasting_duty_is_given_day_by_day() -> None:
     )
     found = planfile.parse(third.encode()).plan
     assert found is not None
-    water, *_ = workbench.seams(Draft(found, deal())).giving.steps
+    water, *_ = drafts.seams(Draft(found, deal())).giving.steps
     assert [float(each) for each in water.kept] == [0.0, 0.0, 0.5, 1.0]
 
 
 def test_where_nobody_told_what_a_side_wants_no_share_of_its_seams_is_shown() -> None:
     quiet = deal(*without("lower-water", "lower-fence", "lower-toll", "lower-first", "lower-takes"))
-    studied = workbench.study(quiet, count=200)
+    studied = agreements.study(quiet, count=200)
     plan = draft().plan
     found = seams(studied.main, studied.others, plan)
     assert found.weakest is None
@@ -186,18 +186,18 @@ def test_the_page_names_the_weakest_seam_and_what_would_hold_it() -> None:
 
 def test_seams_are_for_mediators_alone() -> None:
     with pytest.raises(NotPermitted, match="for mediators alone"):
-        workbench.seams(Draft(draft().plan, as_seen_by(deal(), "upper")))
+        drafts.seams(Draft(draft().plan, as_seen_by(deal(), "upper")))
 
 
 def test_the_mediators_brief_shows_each_sides_advance_and_a_partys_shows_none_of_it() -> None:
-    found = workbench.briefing(deal(), agreement=True, plans=[draft()])
+    found = briefs.briefing(deal(), agreement=True, plans=[draft()])
     page = brief.brief(found)
     (picture,) = [block for block in page.blocks if isinstance(block, Picture) and block.courses]
     assert [each.name for each in picture.courses] == ["Upper", "Lower"]
     assert picture.words == ("Upper: below its floor at 1, 2.", "Lower: above its floor throughout.")
     assert "<svg" in pictures.svg(picture)
     assert "Where a side would gain by stopping: The swap in two steps" in plain(page)
-    own = workbench.briefing(as_seen_by(deal(), "upper"), plans=[Draft(draft().plan, as_seen_by(deal(), "upper"))])
+    own = briefs.briefing(as_seen_by(deal(), "upper"), plans=[Draft(draft().plan, as_seen_by(deal(), "upper"))])
     assert own.seams == ()
     assert "gain by stopping" not in plain(brief.brief(own))
 
@@ -214,23 +214,23 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_private_weights_make_an_exchange_of_the_plan_with_its_order(folder: Path) -> None:
-    found = workbench.weighed(folder, workbench.open_plan(folder, "swap"))
+    found = drafts.weighed(folder, drafts.open_plan(folder, "swap"))
     assert found.order == ("fence-down", "water-on")
     assert found.exchange.precedence == (("fence-down", "water-on"),)
     assert [float(each) for each in found.guarantee.on_the_way] == [2.0, 0.0]
-    page = plain(weighed_page(workbench.open_plan(folder, "swap"), found))
+    page = plain(weighed_page(drafts.open_plan(folder, "swap"), found))
     assert "Upper needs a guarantee of: 2 on the way" in page
     assert "Completion test: passed" in page
 
 
 def test_an_order_with_the_least_guarantees_is_found_and_dated(folder: Path) -> None:
-    plan = workbench.open_plan(folder, "swap")
-    page = plain(sequence_page(plan, workbench.sequence(folder, plan)))
+    plan = drafts.open_plan(folder, "swap")
+    page = plain(sequence_page(plan, drafts.sequence(folder, plan)))
     assert "Answer: nothing better is possible" in page
     assert "Calendar: this order can be carried out whatever durations turn out to be" in page
     free = PLAN.replace("fence-down.verified: within 2 days", "only.begins: within 9 days")
     (folder / "plans" / "swap.yaml").write_text(free, encoding="utf-8")
-    at_once = workbench.sequence(folder, workbench.open_plan(folder, "swap"), simultaneous=True)
+    at_once = drafts.sequence(folder, drafts.open_plan(folder, "swap"), simultaneous=True)
     assert "Upper 0 and Lower 0" in plain(sequence_page(plan, at_once))
 
 
@@ -240,8 +240,8 @@ def test_an_order_that_the_calendar_does_not_bear_is_turned_round_where_it_fails
         "    advances: {issue: fence", "    takes: 3 days\n    advances: {issue: fence"
     )
     (folder / "plans" / "swap.yaml").write_text(hurried, encoding="utf-8")
-    plan = workbench.open_plan(folder, "swap")
-    found = workbench.sequence(folder, plan)
+    plan = drafts.open_plan(folder, "swap")
+    found = drafts.sequence(folder, plan)
     assert found.turned == (("water-on", "fence-down"),)
     assert found.verdicts[0].controllable
     page = plain(sequence_page(plan, found))
@@ -259,11 +259,11 @@ def test_a_fault_in_the_weights_is_shown_with_its_place() -> None:
 def test_weights_that_are_not_there_are_asked_for_by_name(folder: Path) -> None:
     (folder / "weights" / "swap.yaml").unlink()
     with pytest.raises(Unreadable, match=r"weights/swap\.yaml"):
-        workbench.weighed(folder, workbench.open_plan(folder, "swap"))
+        drafts.weighed(folder, drafts.open_plan(folder, "swap"))
 
 
 def test_nothing_of_the_weights_enters_a_copy_of_the_case(folder: Path) -> None:
     copy = folder / "copy"
-    workbench.export(workbench.open_case(folder, audience="upper"), copy)
+    cases.export(cases.open_case(folder, audience="upper"), copy)
     assert [path.name for path in copy.rglob("*") if path.is_file()] == ["case.yaml"]
     assert "points" not in (copy / "case.yaml").read_text(encoding="utf-8")

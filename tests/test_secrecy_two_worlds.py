@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import samples
-from detente import workbench
 from detente.case import check, secrecy
 from detente.case.model import MEDIATORS, Case
 from detente.errors import Problem, Unreadable
 from detente.store import casefile
+from detente.workbench import cases, folders
 from two_worlds import BRIEF, BRIEF_AS_PDF, READERS, Door, Pair, differences, doors, pair
 
 DAY = "2024-02-25"
@@ -69,7 +69,7 @@ def _numbered(case: Case, cut: Case) -> Case:
 
 
 def _last_round(case: Case, cut: Case) -> Case:
-    return replace(cut, about=f"{cut.about} Last met on {workbench.last_round(case)}.")
+    return replace(cut, about=f"{cut.about} Last met on {cases.last_round(case)}.")
 
 
 def _refused_with_the_whole(case: Case, cut: Case) -> Case:
@@ -84,19 +84,19 @@ def _members_kept(case: Case, cut: Case) -> Case:
 
 
 def _placed(name: str, *, audience: str) -> tuple[Problem, ...]:
-    found = casefile.load(workbench.folder_of(name))
+    found = casefile.load(folders.folder_of(name))
     assert found.case
     return found.placed(check.problems(secrecy.as_seen_by(found.case, audience)))
 
 
 SHOWN: tuple[Door, ...] = (("show",), ("show", "--json"), ("check",), ("gaps", "--party", "upr"))
 LEAKS: dict[str, tuple[object, str, object]] = {
-    "a count of all statements": (workbench, "as_seen_by", _cut_with(_count)),
-    "a number with gaps": (workbench, "as_seen_by", _cut_with(_numbered)),
-    "the day of a closed round": (workbench, "as_seen_by", _cut_with(_last_round)),
-    "a refusal for the sake of a closed fault": (workbench, "as_seen_by", _cut_with(_refused_with_the_whole)),
-    "a member nobody should know of": (workbench, "as_seen_by", _cut_with(_members_kept)),
-    "a line number": (workbench, "check", _placed),
+    "a count of all statements": (cases, "as_seen_by", _cut_with(_count)),
+    "a number with gaps": (cases, "as_seen_by", _cut_with(_numbered)),
+    "the day of a closed round": (cases, "as_seen_by", _cut_with(_last_round)),
+    "a refusal for the sake of a closed fault": (cases, "as_seen_by", _cut_with(_refused_with_the_whole)),
+    "a member nobody should know of": (cases, "as_seen_by", _cut_with(_members_kept)),
+    "a line number": (cases, "check", _placed),
     "a slip in a closed item": (casefile.CaseFile, "told_to", lambda found, _: found),
     "who else may read": (secrecy, "_bare", lambda _case, item, _audience: item),
     "an item that names a closed one": (secrecy, "without_dangling", lambda cut: cut),

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import samples
-from detente import workbench
 from detente.case import model
 from detente.case.check import problems
 from detente.case.model import Case, Fact
@@ -23,11 +22,12 @@ from detente.errors import NotPermitted
 from detente.store import casefile
 from detente.store.casetext import tidy, write
 from detente.store.yamltree import read
+from detente.workbench import cases, folders
 
 TEXTS = {"valley": samples.VALLEY} | {
-    name: (workbench.GALLERY / name / casefile.FILE).read_text(encoding="utf-8") for name in workbench.gallery()
+    name: (folders.GALLERY / name / casefile.FILE).read_text(encoding="utf-8") for name in folders.gallery()
 }
-CASES = [workbench.open_case(f"gallery:{name}") for name in workbench.gallery()] + [samples.case()]
+CASES = [cases.open_case(f"gallery:{name}") for name in folders.gallery()] + [samples.case()]
 
 
 def reread(case: Case) -> Case:
@@ -326,7 +326,7 @@ def test_rather_than_lose_a_comment_nothing_is_written(text: str, line: int, com
 
 
 def test_a_new_case_is_even_and_sound(tmp_path: Path) -> None:
-    path = workbench.new_case(tmp_path / "new", title='Of "two" minds: a case', day=date(2024, 3, 1))
+    path = cases.new_case(tmp_path / "new", title='Of "two" minds: a case', day=date(2024, 3, 1))
     text = path.read_text(encoding="utf-8")
     assert tidy(text) == text
-    assert problems(workbench.open_case(path.parent)) == ()
+    assert problems(cases.open_case(path.parent)) == ()

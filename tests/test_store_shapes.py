@@ -6,12 +6,12 @@ import jsonschema
 import pytest
 
 import samples
-from detente import workbench
 from detente.case.model import Act
 from detente.errors import Problem
 from detente.store import casefile, faults, shapes
 from detente.store.meanings import meaning
 from detente.store.yamltree import Plain, read
+from detente.workbench import folders
 
 
 def problems(*changes: tuple[str, str]) -> tuple[Problem, ...]:
@@ -121,7 +121,7 @@ def schema_faults(text: str, *, typed: bool) -> list[str]:
 
 
 TEXTS = {"valley": samples.VALLEY} | {
-    name: (workbench.GALLERY / name / casefile.FILE).read_text(encoding="utf-8") for name in workbench.gallery()
+    name: (folders.GALLERY / name / casefile.FILE).read_text(encoding="utf-8") for name in folders.gallery()
 }
 
 

@@ -15,7 +15,6 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import samples
-from detente import workbench
 from detente.case import check, evidence, gaps, questions, readings
 from detente.case.model import MEDIATORS, PUBLIC, Case
 from detente.case.secrecy import as_seen_by
@@ -23,10 +22,11 @@ from detente.desk.brief.html import html
 from detente.desk.plain import Json, as_json, dumps
 from detente.desk.views.brief import brief
 from detente.store import casefile
+from detente.workbench import briefs, folders
 from two_worlds import furnished
 
 SIDES = ("side1", "side2")
-_GAZA = (workbench.GALLERY / "gaza-2024" / casefile.FILE).read_text("utf-8")
+_GAZA = (folders.GALLERY / "gaza-2024" / casefile.FILE).read_text("utf-8")
 
 
 def called_sides(text: str, one: str, other: str) -> str:
@@ -57,7 +57,7 @@ def is_sound(text: str) -> bool:
 
 def results(case: Case) -> dict[str, object]:
     """All that mediators learn from a case, by what it is."""
-    found = workbench.briefing(as_seen_by(case, MEDIATORS))
+    found = briefs.briefing(as_seen_by(case, MEDIATORS))
     return {
         "problems": check.problems(case),
         "gaps": found.gaps,
@@ -73,7 +73,7 @@ def results(case: Case) -> dict[str, object]:
 def pages(case: Case) -> dict[str, str]:
     """The brief for mediators, for the public and for each side, by its reader."""
     readers = (MEDIATORS, PUBLIC, *SIDES)
-    return {reader: html(brief(workbench.briefing(as_seen_by(case, reader)))) for reader in readers}
+    return {reader: html(brief(briefs.briefing(as_seen_by(case, reader)))) for reader in readers}
 
 
 def unequal(text: str) -> list[str]:
@@ -152,16 +152,16 @@ def _for_side_one(act: Callable[[Case], Iterable[Something]]) -> Callable[[Case]
 
 
 def test_an_order_by_the_alphabet_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbench, "_gaps", _by_the_alphabet(gaps.gaps))
+    monkeypatch.setattr(briefs, "gaps", _by_the_alphabet(gaps.gaps))
     assert unequal(VALLEY) == ["gaps"]
 
 
 def test_a_side_known_by_its_name_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbench, "_evidence", _for_side_one(evidence.evidence))
+    monkeypatch.setattr(briefs, "_evidence", _for_side_one(evidence.evidence))
     assert unequal(VALLEY) == ["evidence"]
 
 
 def test_a_rule_that_looks_only_at_the_first_side_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbench, "_questions", _for_the_first_side(questions.questions))
+    monkeypatch.setattr(briefs, "questions", _for_the_first_side(questions.questions))
     monkeypatch.setattr(readings, "strains", _for_the_first_side(readings.strains))
     assert turned(VALLEY) == ["questions", "readings", "changes"]

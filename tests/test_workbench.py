@@ -7,10 +7,10 @@ import pytest
 
 import detente
 import samples
-from detente import workbench
 from detente.case.secrecy import as_seen_by
 from detente.desk.views.overview import overview
 from detente.errors import NotPermitted, UnknownAudience, UnknownName, Unreadable
+from detente.workbench import briefs, cases, folders
 
 
 @pytest.fixture
@@ -56,32 +56,32 @@ def test_a_name_the_case_does_not_hold_is_refused_with_a_suggestion(asked: dict[
 
 @pytest.mark.parametrize("audience", ["public", "upper", "envoy"])
 def test_judgements_about_parties_are_for_mediators(audience: str) -> None:
-    found = workbench.briefing(as_seen_by(samples.case(), audience))
+    found = briefs.briefing(as_seen_by(samples.case(), audience))
     assert (found.evidence, found.cautions, found.readings.strains, found.readings.choices) == ((), (), (), ())
     assert not any(conflict.party for conflict in found.readings.conflicts)
-    ours = workbench.briefing(samples.case())
+    ours = briefs.briefing(samples.case())
     assert all((ours.evidence, ours.cautions, ours.readings.strains, ours.readings.choices))
     assert any(conflict.party for conflict in ours.readings.conflicts)
 
 
 def test_a_brief_tells_what_changed_since_the_last_dated_round_unless_told_otherwise() -> None:
-    assert workbench.briefing(samples.case()).changes.since == date(2024, 2, 25)
+    assert briefs.briefing(samples.case()).changes.since == date(2024, 2, 25)
     undated = samples.case(("title: First sitting, on: 2024-02-25", "title: First sitting, when: some time ago"))
-    assert workbench.briefing(undated).changes.since == date.min
-    assert workbench.briefing(samples.case(), since=date(2024, 2, 28)).changes.since == date(2024, 2, 28)
+    assert briefs.briefing(undated).changes.since == date.min
+    assert briefs.briefing(samples.case(), since=date(2024, 2, 28)).changes.since == date(2024, 2, 28)
 
 
 def test_a_copy_holds_what_its_reader_may_see_and_is_not_written_over(valley: Path, tmp_path: Path) -> None:
     case = detente.open_case(valley, audience="upper")
-    path = workbench.export(case, tmp_path / "copy")
+    path = cases.export(case, tmp_path / "copy")
     assert detente.open_case(path).claims == case.claims
     with pytest.raises(NotPermitted, match="is there already"):
-        workbench.export(case, tmp_path / "copy")
+        cases.export(case, tmp_path / "copy")
 
 
 def test_the_gallery_is_kept_as_it_came() -> None:
     with pytest.raises(NotPermitted, match="the gallery is kept"):
-        workbench.keep_tidied("gallery:gaza-2024")
+        cases.keep_tidied("gallery:gaza-2024")
 
 
 def test_a_notebook_shows_a_case_and_a_page_without_running_what_is_in_them() -> None:
@@ -93,6 +93,6 @@ def test_a_notebook_shows_a_case_and_a_page_without_running_what_is_in_them() ->
 
 
 def test_every_gallery_case_opens_for_the_public_as_for_mediators() -> None:
-    for name in workbench.gallery():
+    for name in folders.gallery():
         ours, theirs = (detente.open_case(f"gallery:{name}", audience=each) for each in ("mediators", "public"))
         assert ours.claims == theirs.claims

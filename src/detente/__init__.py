@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from detente.workbench import changes, check, gaps, open_case, questions, readings
+    from detente.workbench.cases import changes, check, gaps, open_case, questions, readings
 
 __all__ = ["changes", "check", "gaps", "open_case", "questions", "readings"]
 __version__ = "0.1.0"
@@ -16,5 +16,5 @@ __version__ = "0.1.0"
 
 def __getattr__(name: str) -> object:
     if name in __all__:
-        return getattr(import_module("detente.workbench"), name)
+        return getattr(import_module("detente.workbench.cases"), name)
     raise AttributeError(f"module 'detente' has no attribute {name!r}")

@@ -100,6 +100,13 @@ class UnknownName(Refusal):
         super().__init__(f"there is no {kind} called {name!r}; {hint}")
 
 
+def must_be_known(kind: str, name: str | None, known: Iterable[str]) -> None:
+    """Raises UnknownName for a name given that is not among those known."""
+    choices = tuple(known)
+    if name is not None and name not in choices:
+        raise UnknownName(kind, name, choices)
+
+
 class UnknownAudience(UnknownName):
     """A reader the case does not know: neither `public`, `mediators`, nor a party or actor of it."""
 

@@ -16,9 +16,9 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import samples
-from detente import workbench
 from detente.case.model import MEDIATORS
 from detente.store import casefile
+from detente.workbench import folders
 from two_worlds import BRIEF_AS_PDF, READERS, differences, doors, pair
 
 FOR_MEDIATORS = (("show", "--json"), ("check", "--json"))
@@ -46,9 +46,7 @@ class Found:
 
 def bases() -> tuple[Base, ...]:
     """The sample twice, for it is quick, and the cases of the gallery."""
-    gaza, pause = (
-        (workbench.GALLERY / name / casefile.FILE).read_text("utf-8") for name in ("gaza-2024", "pause-2023")
-    )
+    gaza, pause = ((folders.GALLERY / name / casefile.FILE).read_text("utf-8") for name in ("gaza-2024", "pause-2023"))
     valley = Base("valley", samples.VALLEY, READERS, "2024-02-25")
     return (
         valley,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from detente.case.model import Case
     from detente.desk.pages import Page
     from detente.plan.wellformed import Draft
-    from detente.workbench import Studies
+    from detente.workbench.agreements import Studies
 
 app = typer.Typer(
     name="detente",
@@ -73,21 +73,21 @@ def new(
     ] = None,
 ) -> None:
     """Begin a case: a folder with a file that already reads well."""
-    from detente import workbench
+    from detente.workbench import cases
 
     day = on.date() if on else date.today()
-    print(workbench.new_case(folder, title=title, day=day))
+    print(cases.new_case(folder, title=title, day=day))
     say(f"Edit it, then type: detente check {folder}")
 
 
 @app.command()
 def check(case: CaseName, audience: Reader = MEDIATORS, as_json: AsJson = False) -> None:
     """Say all that is wrong or doubtful with a case, each with its place."""
-    from detente import workbench
     from detente.desk.views.problems import problem_lines
+    from detente.workbench import cases
 
     try:
-        found, status = workbench.check(case, audience=audience), 0
+        found, status = cases.check(case, audience=audience), 0
     except Unreadable as refusal:
         found, status = refusal.problems, 3
     if as_json:
@@ -100,10 +100,10 @@ def check(case: CaseName, audience: Reader = MEDIATORS, as_json: AsJson = False)
 @app.command()
 def show(case: CaseName, audience: Reader = MEDIATORS, as_json: AsJson = False) -> None:
     """Show a case at a glance: sides, proposals, answers, precedents, contacts."""
-    from detente import workbench
     from detente.desk.views.overview import overview
+    from detente.workbench import cases
 
-    opened = workbench.open_case(case, audience=audience)
+    opened = cases.open_case(case, audience=audience)
     print_json(opened) if as_json else print_page(overview(opened))
 
 
@@ -116,23 +116,23 @@ def gaps(
     as_json: AsJson = False,
 ) -> None:
     """Set each proposal against what each side is known to want, term by term."""
-    from detente import workbench
     from detente.desk.views.comparison import comparison
+    from detente.workbench import cases
 
-    opened = workbench.open_case(case, audience=audience)
-    found = workbench.gaps(opened, proposal=proposal, party=party)
-    pledges = workbench.pledge_gaps(opened, proposal=proposal) if party is None else ()
+    opened = cases.open_case(case, audience=audience)
+    found = cases.gaps(opened, proposal=proposal, party=party)
+    pledges = cases.pledge_gaps(opened, proposal=proposal) if party is None else ()
     print_json({"gaps": found, "pledges": pledges}) if as_json else print_page(comparison(opened, found, pledges))
 
 
 @app.command()
 def readings(case: CaseName, audience: Reader = MEDIATORS, as_json: AsJson = False) -> None:
     """List contradictions, tensions, groups of one origin, and what can be read in several ways."""
-    from detente import workbench
     from detente.desk.views.doubts import readings_page
+    from detente.workbench import cases
 
-    opened = workbench.open_case(case, audience=audience)
-    found = workbench.readings(opened)
+    opened = cases.open_case(case, audience=audience)
+    found = cases.readings(opened)
     print_json(found) if as_json else print_page(readings_page(opened, found))
 
 
@@ -144,21 +144,21 @@ def questions(
     as_json: AsJson = False,
 ) -> None:
     """List what a plan leaves unsaid that practice needs, with the reason."""
-    from detente import workbench
     from detente.desk.views.doubts import questions_page
+    from detente.workbench import cases
 
-    opened = workbench.open_case(case, audience=audience)
-    found = workbench.questions(opened, proposal=proposal)
+    opened = cases.open_case(case, audience=audience)
+    found = cases.questions(opened, proposal=proposal)
     print_json(found) if as_json else print_page(questions_page(opened, found))
 
 
 @app.command()
 def beliefs(case: CaseName, seed: Seed = 0, as_json: AsJson = False) -> None:
     """Say what each side's claims tell of what packages are worth to it, and how they can be read."""
-    from detente import workbench
     from detente.desk.views.agreement import beliefs_page
+    from detente.workbench import cases
 
-    opened = workbench.open_case(case)
+    opened = cases.open_case(case)
     studied = _studied(opened, seed)
     held = [
         {
@@ -181,24 +181,24 @@ def accept(
     as_json: AsJson = False,
 ) -> None:
     """Say under what share of the profiles that fit the evidence each side could live with a proposal."""
-    from detente import workbench
     from detente.desk.views.agreement import accept_page
+    from detente.workbench import agreements, cases
 
-    opened = workbench.open_case(case)
+    opened = cases.open_case(case)
     studied = _studied(opened, seed)
-    found = workbench.accept(studied, proposal)
-    changed = workbench.effects(studied, proposal)
+    found = agreements.accept(studied, proposal)
+    changed = agreements.effects(studied, proposal)
     print_json(found) if as_json else print_page(accept_page(opened, proposal, found, studied.main, changed))
 
 
 @app.command()
 def bridge(case: CaseName, seed: Seed = 0, as_json: AsJson = False) -> None:
     """Find a few packages every side could best live with, or say that the evidence does not separate them."""
-    from detente import workbench
     from detente.desk.views.agreement import bridge_page
+    from detente.workbench import agreements, cases
 
-    opened = workbench.open_case(case)
-    found = workbench.bridge(_studied(opened, seed), seed=seed)
+    opened = cases.open_case(case)
+    found = agreements.bridge(_studied(opened, seed), seed=seed)
     print_json(found) if as_json else print_page(bridge_page(opened, found))
 
 
@@ -209,10 +209,10 @@ def frontier(
     as_json: AsJson = False,
 ) -> None:
     """Find every package no other is better than for all, and what four principles would pick."""
-    from detente import workbench
     from detente.desk.views.packages import frontier_page
+    from detente.workbench import agreements
 
-    found, doubt = workbench.frontier(path, seed=seed)
+    found, doubt = agreements.frontier(path, seed=seed)
     print_json(_with_doubt(found, doubt)) if as_json else print_page(frontier_page(path, found, doubt))
 
 
@@ -228,10 +228,10 @@ def solve(
     as_json: AsJson = False,
 ) -> None:
     """Say which packages the Nash, Kalai-Smorodinsky, egalitarian and utilitarian principles would pick."""
-    from detente import workbench
     from detente.desk.views.packages import solve_page
+    from detente.workbench import agreements
 
-    found, doubt = workbench.solve(path, seed=seed)
+    found, doubt = agreements.solve(path, seed=seed)
     print_json(found) if as_json else print_page(solve_page(path, found, doubt))
 
 
@@ -241,11 +241,11 @@ def stability(
     as_json: AsJson = False,
 ) -> None:
     """Say which states of a conflict would hold, under five ways of expecting the others to answer."""
-    from detente import workbench
     from detente.bargain.stability import Concept
     from detente.desk.views.conflict import stability_page
+    from detente.workbench import agreements
 
-    conflict, found = workbench.stability(file)
+    conflict, found = agreements.stability(file)
     if as_json:
         print_json({concept.value: found.equilibria(concept) for concept in Concept})
     else:
@@ -255,11 +255,11 @@ def stability(
 @app.command()
 def since(case: CaseName, day: Day, audience: Reader = MEDIATORS, as_json: AsJson = False) -> None:
     """Say what was reported after a day: positions moved, contradictions, answers."""
-    from detente import workbench
     from detente.desk.views.doubts import changes_page
+    from detente.workbench import cases
 
-    opened = workbench.open_case(case, audience=audience)
-    found = workbench.changes(opened, day.date())
+    opened = cases.open_case(case, audience=audience)
+    found = cases.changes(opened, day.date())
     print_json(found) if as_json else print_page(changes_page(opened, found))
 
 
@@ -279,15 +279,15 @@ def brief(
     as_json: AsJson = False,
 ) -> None:
     """Write the brief for one audience, as HTML and PDF."""
-    from detente import workbench
     from detente.desk.views import brief as view
+    from detente.workbench import briefs, cases
 
-    opened = workbench.open_case(case, audience=audience)
+    opened = cases.open_case(case, audience=audience)
     agreement = agreement and audience == MEDIATORS
     if agreement:
         _say_drawing()
     since = since_day.date() if since_day else None
-    found = workbench.briefing(opened, since=since, agreement=agreement, plans=_drafts(case, audience))
+    found = briefs.briefing(opened, since=since, agreement=agreement, plans=_drafts(case, audience))
     if as_json:
         print_json(found)
         if out is None:
@@ -307,9 +307,9 @@ def export(
     audience: Annotated[str, typer.Option("--for", metavar="AUDIENCE", help="Whose copy it is.")],
 ) -> None:
     """Write the copy of a case that one audience may have, as a case folder of its own."""
-    from detente import workbench
+    from detente.workbench import cases
 
-    print(workbench.export(workbench.open_case(case, audience=audience), folder))
+    print(cases.export(cases.open_case(case, audience=audience), folder))
 
 
 @app.command()
@@ -320,13 +320,13 @@ def fmt(
     ] = False,
 ) -> None:
     """Even out a case file; comments, order and words stay as they are."""
-    from detente import workbench
+    from detente.workbench import cases
 
     if only_check:
-        path, text, tidy = workbench.tidied(case)
+        path, text, tidy = cases.tidied(case)
         print(f"{path}: {'even' if text == tidy else 'would be tidied'}")
         raise typer.Exit(int(text != tidy))
-    print(f"{case}: {'tidied' if workbench.keep_tidied(case) else 'even already'}")
+    print(f"{case}: {'tidied' if cases.keep_tidied(case) else 'even already'}")
 
 
 @app.command()
@@ -343,26 +343,25 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Say what a code means, why practice minds, and what to do."""
-    from detente import workbench
     from detente.desk.views.problems import explained
+    from detente.workbench import codes
 
-    codes = (workbench.explain(code),) if code else workbench.every_code()
+    found = (codes.explain(code),) if code else codes.every_code()
     if as_json:
-        print_json(codes)
+        print_json(found)
     elif code:
-        print("\n".join(explained(codes[0])))
+        print("\n".join(explained(found[0])))
     else:
-        print("\n".join(f"{each.id}  {each.severity:<8}{each.title}" for each in codes))
+        print("\n".join(f"{each.id}  {each.severity:<8}{each.title}" for each in found))
 
 
 @app.command()
 def gallery(as_json: AsJson = False) -> None:
     """List the cases that come with detente."""
-    from detente import workbench
+    from detente.workbench import cases, folders
 
     found = {
-        f"gallery:{name}": workbench.open_case(f"gallery:{name}", audience="public").title
-        for name in workbench.gallery()
+        f"gallery:{name}": cases.open_case(f"gallery:{name}", audience="public").title for name in folders.gallery()
     }
     print_json(found) if as_json else print("\n".join(f"{name}  {title}" for name, title in found.items()))
 
@@ -378,22 +377,22 @@ def doctor(as_json: AsJson = False) -> None:
 
 def _drafts(case: str, audience: str) -> "list[Draft]":
     """The case's plans that can be read; of one that cannot, a word."""
-    from detente import workbench
+    from detente.workbench import drafts
 
     found = []
-    for name in workbench.plans(case, audience=audience):
+    for name in drafts.plans(case, audience=audience):
         try:
-            found.append(workbench.open_plan(case, name, audience=audience))
+            found.append(drafts.open_plan(case, name, audience=audience))
         except Unreadable as refusal:
             say(f"left out of the brief: {refusal}")
     return found
 
 
 def _studied(opened: "Case", seed: int) -> "Studies":
-    from detente import workbench
+    from detente.workbench import agreements
 
     _say_drawing()
-    return workbench.study(opened, seed=seed)
+    return agreements.study(opened, seed=seed)
 
 
 def _say_drawing() -> None:

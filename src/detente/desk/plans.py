@@ -29,11 +29,11 @@ File = Annotated[Path, typer.Argument(metavar="FILE")]
 @app.command("list")
 def list_plans(case: CaseName, audience: Reader = MEDIATORS, as_json: AsJson = False) -> None:
     """List the plans of a case."""
-    from detente import workbench
+    from detente.workbench import drafts
 
     found = {
-        name: workbench.open_plan(case, name, audience=audience).plan.title
-        for name in workbench.plans(case, audience=audience)
+        name: drafts.open_plan(case, name, audience=audience).plan.title
+        for name in drafts.plans(case, audience=audience)
     }
     print_json(found) if as_json else print("\n".join(f"{name}  {title}" for name, title in found.items()))
 
@@ -41,11 +41,11 @@ def list_plans(case: CaseName, audience: Reader = MEDIATORS, as_json: AsJson = F
 @app.command()
 def check(case: CaseName, plan: PlanName, as_json: AsJson = False) -> None:
     """Say what is wrong with a plan: whether it is well formed, and what its text leaves open."""
-    from detente import workbench
     from detente.desk.views.problems import problem_lines
+    from detente.workbench import drafts
 
     try:
-        found, status = workbench.check_plan(case, plan), 0
+        found, status = drafts.check_plan(case, plan), 0
     except Unreadable as refusal:
         found, status = refusal.problems, 3
     print_json(found) if as_json else print("\n".join(problem_lines(found, name=plan)))
@@ -61,10 +61,10 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show a plan: its phases, who owes what to whom and by when, and what it leaves blank."""
-    from detente import workbench
     from detente.desk.views.plan import plan_page
+    from detente.workbench import drafts
 
-    draft = workbench.open_plan(case, plan, audience=audience)
+    draft = drafts.open_plan(case, plan, audience=audience)
     if svg is not None:
         say(str(_write_timeline(draft, svg)))
     print_json(draft.plan) if as_json else print_page(plan_page(draft))
@@ -73,11 +73,11 @@ def show(
 @app.command()
 def order(case: CaseName, plan: PlanName, as_json: AsJson = False) -> None:
     """Say who waits for whom, where nobody can move first, and what each side's reading of a clause changes."""
-    from detente import workbench
     from detente.desk.views.plan import order_page
+    from detente.workbench import drafts
 
-    draft = workbench.open_plan(case, plan)
-    found = workbench.order(draft)
+    draft = drafts.open_plan(case, plan)
+    found = drafts.order(draft)
     print_json(found) if as_json else print_page(order_page(draft, found))
 
 
@@ -92,17 +92,17 @@ def ranges(
     as_json: AsJson = False,
 ) -> None:
     """Say what each blank in time may be: at best, for some filling whatever happens, and for every filling."""
-    from detente import workbench
     from detente.desk.views.plan import joint_page, ranges_page
+    from detente.workbench import drafts
 
-    draft = workbench.open_plan(case, plan)
-    filling = workbench.filling(draft, fill or ())
+    draft = drafts.open_plan(case, plan)
+    filling = drafts.filling(draft, fill or ())
     if joint is not None:
-        mapped = workbench.joint_map(draft, *joint, filling)
+        mapped = drafts.joint_map(draft, *joint, filling)
         print_json(mapped) if as_json else print_page(joint_page(draft, joint, mapped))
         return
     progress = Progress("fillings tried")
-    found = workbench.ranges(draft, filling, tell=progress)
+    found = drafts.ranges(draft, filling, tell=progress)
     progress.done()
     if as_json:
         print_json({e.blank: {"best_case": e.best_case, "possible": e.possible, "safe": e.safe} for e in found})
@@ -113,13 +113,13 @@ def ranges(
 @app.command()
 def slack(case: CaseName, plan: PlanName, fill: Fill = None, as_json: AsJson = False) -> None:
     """Say by how many days each duration may outrun its greatest length before the plan can fail."""
-    from detente import workbench
     from detente.desk.views.plan import slack_page
+    from detente.workbench import drafts
 
-    draft = workbench.open_plan(case, plan)
-    filling = workbench.filling(draft, fill or ())
-    verdict, found = workbench.slacks(draft, filling)
-    owners = workbench.by_owner(draft, filling)
+    draft = drafts.open_plan(case, plan)
+    filling = drafts.filling(draft, fill or ())
+    verdict, found = drafts.slacks(draft, filling)
+    owners = drafts.by_owner(draft, filling)
     if as_json:
         both = {"consistent": verdict.consistent, "controllable": verdict.controllable, "conflict": verdict.conflict}
         print_json({**both, "as_seen_by": dict(owners), "slack": found})
@@ -138,17 +138,17 @@ def seams(
     as_json: AsJson = False,
 ) -> None:
     """Say at which moment between two steps a side would gain by stopping, and what would hold it there."""
-    from detente import workbench
     from detente.desk.views.seams import seams_page, weighed_page
+    from detente.workbench import drafts
 
-    draft = workbench.open_plan(case, plan)
+    draft = drafts.open_plan(case, plan)
     if weights:
-        told = workbench.weighed(case, draft)
+        told = drafts.weighed(case, draft)
         print_json(told) if as_json else print_page(weighed_page(draft, told))
         return
     if sys.stderr.isatty():
         say("Drawing profiles that fit the claims ...")
-    found = workbench.seams(draft, seed=seed)
+    found = drafts.seams(draft, seed=seed)
     print_json(found) if as_json else print_page(seams_page(draft, found))
 
 
@@ -162,11 +162,11 @@ def sequence(
     as_json: AsJson = False,
 ) -> None:
     """Find an order of steps that needs the least guarantees, by your own weights in weights/PLAN.yaml."""
-    from detente import workbench
     from detente.desk.views.seams import sequence_page
+    from detente.workbench import drafts
 
-    draft = workbench.open_plan(case, plan)
-    found = workbench.sequence(case, draft, simultaneous=simultaneous, tell=_tell if sys.stderr.isatty() else None)
+    draft = drafts.open_plan(case, plan)
+    found = drafts.sequence(case, draft, simultaneous=simultaneous, tell=_tell if sys.stderr.isatty() else None)
     told = {"sequence": found.found, "verdicts": found.verdicts, "turned": found.turned}
     print_json(told) if as_json else print_page(sequence_page(draft, found))
 
@@ -184,13 +184,13 @@ def calendar(
     as_json: AsJson = False,
 ) -> None:
     """Say on which day each moment falls at the earliest and at the latest."""
-    from detente import workbench
     from detente.desk.views.plan import calendar_page
+    from detente.workbench import drafts
 
-    draft = workbench.open_plan(case, plan)
-    found = workbench.calendar(draft, workbench.filling(draft, fill or ()))
+    draft = drafts.open_plan(case, plan)
+    found = drafts.calendar(draft, drafts.filling(draft, fill or ()))
     if ics is not None:
-        print(workbench.export_calendar(draft, found, ics))
+        print(drafts.export_calendar(draft, found, ics))
     print_json(found) if as_json else print_page(calendar_page(draft, found))
 
 
@@ -200,30 +200,30 @@ def controllable(
     as_json: AsJson = False,
 ) -> None:
     """Judge temporal networks from files: consistent at best, and controllable whatever durations turn out to be."""
-    from detente import workbench
     from detente.desk.views.plan import networks_page
+    from detente.workbench import drafts
 
-    found = [each for file in files for each in workbench.controllable(file)]
+    found = [each for file in files for each in drafts.controllable(file)]
     print_json(found) if as_json else print_page(networks_page(found))
 
 
 @app.command()
 def guarantee(file: File, as_json: AsJson = False) -> None:
     """Find the least guarantees that make exchanges hold, from a file of steps with costs and values."""
-    from detente import workbench
     from detente.desk.views.plan import guarantees_page
+    from detente.workbench import drafts
 
-    found = workbench.guarantees(file)
+    found = drafts.guarantees(file)
     print_json(found) if as_json else print_page(guarantees_page(found))
 
 
 def _write_timeline(draft: "Draft", path: Path) -> Path:
-    from detente import workbench
     from detente.desk import pictures
     from detente.desk.views.timeline import timeline_picture
     from detente.desk.views.wording import Wording
+    from detente.workbench import drafts
 
-    drawn = pictures.svg(timeline_picture(Wording.of(draft.case), workbench.outlook(draft)))
+    drawn = pictures.svg(timeline_picture(Wording.of(draft.case), drafts.outlook(draft)))
     try:
         path.write_text(drawn, encoding="utf-8", newline="\n")
     except OSError as error:

@@ -17,7 +17,7 @@ from detente.desk.views.seams import seams_blocks
 from detente.desk.views.wording import Wording, counted, day, listed
 from detente.plan.seams import Seams
 from detente.plan.wellformed import Draft
-from detente.workbench import Briefing
+from detente.workbench.briefs import Briefing
 
 FIRST_QUESTIONS = 8
 HOW_TO_READ = (

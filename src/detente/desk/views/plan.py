@@ -14,7 +14,7 @@ from detente.plan.moments import date_of
 from detente.plan.ranges import Joint, Ranges, Runs, Slack
 from detente.plan.waits import Ordering
 from detente.plan.wellformed import Draft
-from detente.workbench import Guaranteed, Judged
+from detente.workbench.drafts import Guaranteed, Judged
 
 ASSUMED = "Assumed, and to be changed where it is wrong:"
 

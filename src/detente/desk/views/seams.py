@@ -15,7 +15,7 @@ from detente.plan.controllability import Verdict
 from detente.plan.schedule import NoSequence
 from detente.plan.seams import Seam, Seams
 from detente.plan.wellformed import Draft
-from detente.workbench import Weighed
+from detente.workbench.drafts import Weighed
 
 MEANING = (
     "A side goes on while going on is worth no less to it than stopping: keeping what it cannot be made to give back, "
