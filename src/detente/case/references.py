@@ -3,12 +3,13 @@
 Unknown names, closed names and what must be left out of a copy are all found by walking these references.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import chain
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from detente.case.model import Case, Item
+from detente.case.quantity import Quantity
 from detente.errors import Path
 
 COLLECTIONS = (
@@ -92,7 +93,7 @@ def without_dangling(case: Case) -> Case:
             name: tuple(v for v in getattr(case, name) if v in known["voice"]) for name in MEMBERSHIPS
         }
         kept: dict[str, Any] = {
-            name: tuple(item for item in getattr(case, name) if not _dangles(item, known)) for name in COLLECTIONS
+            name: tuple(item for item in getattr(case, name) if not dangles(item, known)) for name in COLLECTIONS
         }
         cut = replace(case, **kept, **lists)
         if cut == case:
@@ -100,7 +101,8 @@ def without_dangling(case: Case) -> Case:
         case = cut
 
 
-def _dangles(item: Item, known: dict[str, frozenset[str]]) -> bool:
+def dangles(item: object, known: Mapping[str, frozenset[str]]) -> bool:
+    """Something inside the value names what is not known; `known` holds the names of every kind it may name."""
     return any(all(each.name not in known[kind] for kind in each.kinds) for each in references(item))
 
 
@@ -113,17 +115,21 @@ _PLANS: dict[type, tuple[tuple[str, tuple[str, ...], bool], ...]] = {}
 def _plan(kind: type[Any]) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
     """The fields of a class worth looking into, worked out once: name, kinds it may name, whether values nest in it."""
     if kind not in _PLANS:
-        plan = []
+        plan, hints = [], get_type_hints(kind)
         for each in fields(kind):
             kinds: tuple[str, ...] = each.metadata.get("names", ())
-            nests = not kinds and any(word in str(each.type) for word in _NESTED)
+            nests = not kinds and _holds_a_value(hints[each.name])
             if kinds or nests:
                 plan.append((each.name, kinds, nests))
         _PLANS[kind] = tuple(plan)
     return _PLANS[kind]
 
 
-_NESTED = ("Voice", "Citation", "Term", "Fact", "Retelling", "Holder", "Blank", "Rule")
+def _holds_a_value(hint: object) -> bool:
+    """A type in which some dataclass stands, other than an amount, which names nothing."""
+    if is_dataclass(hint):
+        return hint is not Quantity
+    return any(_holds_a_value(each) for each in get_args(hint))
 
 
 def _key(value: object, row: int) -> str | int:

@@ -26,7 +26,7 @@ from detente.case.model import (
 from detente.store.meanings import meaning
 
 
-def _listed(value: object) -> object:
+def listed(value: object) -> object:
     """One item may be written without its brackets."""
     return value if isinstance(value, list) else [value]
 
@@ -75,11 +75,11 @@ Slug = Annotated[
     Field(description="an id: lower case, digits and hyphens"),
 ]
 Text = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1)]
-Slugs = Annotated[list[Slug], BeforeValidator(_listed, json_schema_input_type=Slug | list[Slug])]
+Slugs = Annotated[list[Slug], BeforeValidator(listed, json_schema_input_type=Slug | list[Slug])]
 SomeSlugs = Annotated[Slugs, Field(min_length=1)]
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no, json_schema_input_type=Literal["yes", "no"])]
-Readers = Annotated[list[Slug], BeforeValidator(_listed, json_schema_input_type=Slug | list[Slug])]
+Readers = Annotated[list[Slug], BeforeValidator(listed, json_schema_input_type=Slug | list[Slug])]
 Terms = dict[Slug, Text]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
@@ -227,7 +227,7 @@ class ClaimShape(Labelled):
     act: Act
     says: Text
     source: Annotated[
-        list[CitationShape], BeforeValidator(_listed, json_schema_input_type=CitationShape | list[CitationShape])
+        list[CitationShape], BeforeValidator(listed, json_schema_input_type=CitationShape | list[CitationShape])
     ] = []
     setting: Setting | None = None
     part_of: Slug | None = None
@@ -240,7 +240,7 @@ class ClaimShape(Labelled):
     disagrees_with: Slugs = []
     facts: dict[Slug, Text] = {}
     provides: Annotated[
-        list[Provision], BeforeValidator(_listed, json_schema_input_type=Provision | list[Provision])
+        list[Provision], BeforeValidator(listed, json_schema_input_type=Provision | list[Provision])
     ] = []
     speaks_for: Slugs = []
     without_deal: Outlook | None = None

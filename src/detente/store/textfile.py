@@ -1,0 +1,179 @@
+"""A negotiating text's file read into a `Text`, every fault with its place; what it means together is for `text.check`.
+
+Texts stand beside their case, as `texts/<name>.yaml`. As with a case, `load` never raises on account of what a file
+holds.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
+
+from pydantic import ValidationError
+
+from detente.case.model import Audience, Inference
+from detente.errors import Path, Problem
+from detente.store import textshapes as shapes
+from detente.store import yamltree
+from detente.store.faults import NOT_A_FOLDER, faults
+from detente.store.planfile import placed_in
+from detente.store.shapes import Labelled
+from detente.text.model import (
+    Alternative,
+    Answer,
+    Bracket,
+    Clause,
+    DefinedTerm,
+    Evidence,
+    Floated,
+    Parallel,
+    Ratification,
+    Release,
+    Text,
+    Turn,
+    Understanding,
+    Wording,
+)
+
+FOLDER = "texts"
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """What a file held: the text where one could be built, the problems met, and the tree that knows the places."""
+
+    name: str
+    tree: yamltree.Tree
+    text: Text | None
+    problems: tuple[Problem, ...]
+
+    def placed(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """The same problems with the place of each, in the order of the file."""
+        led = (replace(each, where=self._way(each.where)) for each in problems)
+        return placed_in(self.tree, led)
+
+    def _way(self, where: Path) -> Path:
+        """A clause is named by its id alone; in the file it may lie under others."""
+        if self.text is None or where[:1] != ("clauses",) or len(where) < 2:
+            return where
+        above = {each.id: each.under for each in self.text.clauses}
+        way: list[str | int] = []
+        step = where[1] if isinstance(where[1], str) else None
+        while step is not None and step not in way:
+            way = ["clauses", step, *way]
+            step = above.get(step)
+        return (*way, *where[2:])
+
+
+def names(folder: FilePath) -> tuple[str, ...]:
+    """The texts that stand beside a case, by name."""
+    return tuple(sorted(path.stem for path in (folder / FOLDER).glob("*.yaml")))
+
+
+def load(folder: FilePath, name: str) -> TextFile:
+    """Read the text of this name beside the case in `folder`."""
+    path = folder / FOLDER / f"{name}.yaml"
+    try:
+        with path.open("rb") as file:
+            raw = file.read(yamltree.MOST_BYTES + 1)
+    except OSError as error:
+        problem = Problem(NOT_A_FOLDER, (), f"{path} cannot be opened: {(error.strerror or 'no reason given').lower()}")
+        return TextFile(name, yamltree.Tree(path.name, (), None, ()), None, (problem,))
+    return parse(raw, name=name)
+
+
+def parse(raw: bytes, *, name: str = "text") -> TextFile:
+    """Read the bytes of a text's file; `name` is what to call the text."""
+    tree = yamltree.read(f"{FOLDER}/{name}.yaml", raw)
+    if tree.root is None or tree.problems:
+        return TextFile(name, tree, None, tree.problems)
+    try:
+        shape = shapes.TextShape.model_validate(tree.root.plain)
+    except ValidationError as error:
+        return TextFile(name, tree, None, placed_in(tree, faults(error, shapes.TextShape)))
+    return TextFile(name, tree, _text(name, shape), ())
+
+
+def _text(name: str, s: shapes.TextShape) -> Text:
+    return Text(
+        id=name,
+        title=s.title,
+        about=s.about,
+        plan=s.plan or "",
+        language=s.language,
+        authentic=tuple(s.authentic),
+        day_count=s.day_count,
+        exercise=s.exercise,
+        rounds=tuple(s.rounds),
+        terms=tuple(
+            DefinedTerm(slug, e.term, e.means, _parallel(e.parallel), e.defined_by, _label(e))
+            for slug, e in s.terms.items()
+        ),
+        clauses=tuple(_clauses(s.clauses, None)),
+        brackets=tuple(_bracket(slug, each) for slug, each in s.brackets.items()),
+        answers=tuple(Answer(e.of, e.to, e.says, e.round, e.words, _evidence(e), _label(e)) for e in s.answers),
+        understandings=tuple(
+            Understanding(e.of, e.clause, e.reads, e.round, _evidence(e), _label(e)) for e in s.understandings
+        ),
+        pool=tuple(
+            Floated(slug, e.says, tuple(e.by), e.status, e.round, e.withdrawn, tuple(e.became), _evidence(e), _label(e))
+            for slug, e in s.pool.items()
+        ),
+        releases=tuple(Release(e.about, tuple(e.to), e.words, e.by, e.on, e.until, _label(e)) for e in s.releases),
+        ratifications=tuple(
+            Ratification(e.by, e.how, e.when, tuple(e.clauses), _evidence(e), _label(e)) for e in s.ratifications
+        ),
+        audience=_label(s),
+    )
+
+
+def _clauses(those: Mapping[str, shapes.ClauseShape], under: str | None) -> Iterator[Clause]:
+    """Clauses in the order of the file, each before those under it."""
+    for slug, e in those.items():
+        first = [Wording(e.words, _parallel(e.parallel), e.since, tuple(e.by))] if e.words is not None else []
+        later = [Wording(w.words, _parallel(w.parallel), w.round, tuple(w.by), _label(w)) for w in e.wordings]
+        yield Clause(
+            slug,
+            e.title,
+            under,
+            (*first, *later),
+            tuple(e.obligations),
+            e.not_modelled,
+            e.since,
+            e.struck,
+            _label(e),
+        )
+        yield from _clauses(e.clauses, slug)
+
+
+def _bracket(slug: str, s: shapes.BracketShape) -> Bracket:
+    ways = (
+        Alternative(
+            id=name,
+            words=e.words,
+            parallel=_parallel(e.parallel),
+            by=tuple(e.by),
+            round=e.round,
+            withdrawn=e.withdrawn,
+            fills=tuple(e.fills.items()),
+            leaves_out=tuple(e.leaves_out),
+            plan=e.plan or "",
+            claims=tuple(e.claims),
+            audience=_label(e),
+        )
+        for name, e in s.alternatives.items()
+    )
+    turns = tuple(Turn(each.round, each.closes or "", tuple(each.by)) for each in s.turns)
+    return Bracket(slug, s.title, s.issue, s.round, tuple(ways), turns, _label(s))
+
+
+def _evidence(shape: shapes.Known) -> Evidence:
+    heard = None if shape.heard is None else Inference(shape.heard.by, shape.heard.on)
+    return Evidence(tuple(shape.claims), heard, shape.setting)
+
+
+def _parallel(words: Mapping[str, str]) -> Parallel:
+    return tuple(words.items())
+
+
+def _label(shape: Labelled) -> Audience:
+    return None if shape.audience is None else tuple(shape.audience)
