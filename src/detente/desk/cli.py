@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.desk import plans
+from detente.desk import plans, texts
 from detente.desk.printing import MEDIATORS, AsJson, CaseName, Day, Reader, Seed, print_json, print_page, say
 from detente.errors import NoAnswer, NotPermitted, Refusal, UnknownName, Unreadable
 
@@ -35,6 +35,7 @@ app = typer.Typer(
 )
 
 app.add_typer(plans.app, name="plan")
+app.add_typer(texts.app, name="text")
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ Views make pages; the terminal and the brief draw them. A line names the claims 
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from html import escape
 
 
@@ -168,14 +169,73 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows and columns of marks, each saying in one of a few `kinds` how something stood at that time."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def alt(self) -> tuple[str, ...]:
+        """Each row in a sentence."""
+        told = ((name, zip(self.columns, marks, strict=True)) for name, marks in self.rows)
+        return tuple(f"{name}: {'; '.join(f'{column} {mark}' for column, mark in marks)}." for name, marks in told)
+
+
+class Ink(StrEnum):
+    """How words of a text are set: as they stand, in dispute, added or struck."""
+
+    PLAIN = "plain"
+    BRACKET = "bracket"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Inked:
+    """Some words of a text and how they are set."""
+
+    words: str
+    ink: Ink = Ink.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause: its number and title, and its words in one language, or in two side by side; notes stand under it.
+
+    `versions` are (language, words) pairs; `level` is how deep the clause lies, from 1.
+    """
+
+    number: str
+    title: tuple[Inked, ...]
+    level: int
+    versions: tuple[tuple[str, tuple[Inked, ...]], ...]
+    notes: tuple[Line, ...] = ()
+
+
+RIGHT_TO_LEFT = frozenset(("ar", "he", "fa", "ur", "ps", "yi", "ckb", "sd", "ug", "dv"))
+"""Languages written from right to left."""
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr`.
+
+    >>> direction("he"), direction("fr")
+    ('rtl', 'ltr')
+    """
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """Ladders or courses drawn one under the other, a plane, or a timeline, with a caption."""
+    """Ladders or courses drawn one under the other, a plane, a timeline, or a grid, with a caption."""
 
     caption: str
     ladders: tuple[Ladder, ...] = ()
     plane: Plane | None = None
     timeline: Timeline | None = None
     courses: tuple[Course, ...] = ()
+    grid: Grid | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -184,6 +244,8 @@ class Picture:
             return self.timeline.alt
         if self.plane:
             return self.plane.alt
+        if self.grid:
+            return self.grid.alt
         return (*(ladder.alt for ladder in self.ladders), *(course.alt for course in self.courses))
 
 
@@ -192,16 +254,22 @@ class Break:
     """A new sheet begins here."""
 
 
-Block = Heading | Lines | Table | Beside | Picture | Break
+Block = Heading | Lines | Table | Beside | Picture | Passage | Break
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A titled sequence of blocks; `foot` stands at the bottom of every sheet."""
+    """A titled sequence of blocks; `foot` stands at the bottom of every sheet, `banner` at its top.
+
+    `watermark` is written across every sheet, such as whose copy it is. `language` is the one it is mostly in.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     foot: str = ""
+    banner: str = ""
+    watermark: str = ""
+    language: str = "en"
 
     def _repr_html_(self) -> str:
         """The page for a notebook cell, without pictures."""
@@ -217,6 +285,8 @@ def lines_of(block: Block) -> tuple[Line, ...]:
             return tuple(each for row in rows for cell in row for each in cell)
         case Beside(columns):
             return tuple(each for _, inner in columns for block in inner for each in lines_of(block))
+        case Passage(notes=notes):
+            return notes
         case _:
             return ()
 
@@ -243,8 +313,20 @@ def _html(block: Block) -> str:
         case Picture(caption):
             items = "".join(f"<li>{escape(each)}</li>" for each in block.words)
             return f"<p>{escape(caption)}</p><ul>{items}</ul>"
+        case Passage(number, title, level, versions, notes):
+            words = "".join(f'<p dir="{direction(language)}">{_inked(told)}</p>' for language, told in versions)
+            head = f"<h{level + 2}>{escape(number)} {_inked(title)}</h{level + 2}>" if title else f"{escape(number)} "
+            return f"{head}{words}" + "".join(f"<p>{_line(each)}</p>" for each in notes)
         case Break():
             return "<hr>"
+
+
+_TAGS = {Ink.BRACKET: "b", Ink.INSERTED: "ins", Ink.DELETED: "del"}
+
+
+def _inked(words: tuple[Inked, ...]) -> str:
+    told = ((escape(each.words), _TAGS.get(each.ink)) for each in words)
+    return "".join(f"<{tag}>{text}</{tag}>" if tag else text for text, tag in told)
 
 
 def _line(each: Line) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from detente.desk import timelines
-from detente.desk.pages import Course, Ladder, Picture, Plane
+from detente.desk.pages import Course, Grid, Ladder, Picture, Plane
 
 SHAPES = {
     "In its own words, in public": "circle",
@@ -30,6 +30,8 @@ def svg(picture: Picture) -> str:
 
     if picture.plane:
         charts = [_plane(alt, picture.plane)]
+    elif picture.grid:
+        charts = [_grid(alt, picture.grid)]
     else:
         charts = [*(_chart(alt, each) for each in picture.ladders), *(_course(alt, each) for each in picture.courses)]
     drawing = alt.vconcat(*charts, spacing=14).configure(font=FONT).configure_view(stroke="#ccc")
@@ -71,6 +73,31 @@ def _plane(alt: Any, plane: Plane) -> Any:  # noqa: ANN401 - as above
     points = base.mark_point(size=70, filled=True, color="#111", opacity=1).encode(x=middle_x, y=middle_y, shape=shape)
     names = base.mark_text(align="left", dx=7, dy=-7, fontSize=11).encode(x=middle_x, y=middle_y, text="name:N")
     return (spans + heights + points + names).properties(width=_WIDE, height=_WIDE * 3 // 4)
+
+
+GRID = {"not there yet": ("cross", "#fff"), "open": ("circle", "#fff"), "closed": ("circle", "#111")}
+GRID["opened again"] = ("diamond", "#999")
+"""The shape and filling of each kind of mark in a grid."""
+
+
+def _grid(alt: Any, grid: Grid) -> Any:  # noqa: ANN401 - as above
+    """A mark for each row and column, with a legend of the kinds that occur."""
+    rows = [
+        {"row": name, "column": column, "kind": mark}
+        for name, marks in grid.rows
+        for column, mark in zip(grid.columns, marks, strict=True)
+        if mark != "not there yet"
+    ]
+    kinds = [kind for kind in GRID if any(row["kind"] == kind for row in rows)]
+    axis = alt.Axis(labelAngle=0, orient="top", title=None, domain=False, ticks=False)
+    side = alt.Axis(labelLimit=300, title=None, domain=False, ticks=False)
+    shown = alt.Chart(alt.Data(values=rows)).mark_point(size=110, stroke="#111", strokeWidth=1.4, opacity=1)
+    return shown.encode(
+        x=alt.X("column:N", sort=None, scale=alt.Scale(domain=list(grid.columns)), axis=axis),
+        y=alt.Y("row:N", sort=None, scale=alt.Scale(domain=[name for name, _ in grid.rows]), axis=side),
+        shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=[GRID[kind][0] for kind in kinds]), title=None),
+        fill=alt.Fill("kind:N", scale=alt.Scale(domain=kinds, range=[GRID[kind][1] for kind in kinds]), title=None),
+    ).properties(width=min(_WIDE, 110 * len(grid.columns)), height=26 * len(grid.rows))
 
 
 def _course(alt: Any, course: Course) -> Any:  # noqa: ANN401 - as above

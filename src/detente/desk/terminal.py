@@ -2,15 +2,18 @@
 
 from rich import box
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table as Grid
 from rich.text import Text
 
-from detente.desk.pages import Beside, Block, Break, Heading, Line, Lines, Page, Picture, Table
+from detente.desk.pages import Beside, Block, Break, Heading, Ink, Inked, Line, Lines, Page, Passage, Picture, Table
 
 
 def show(page: Page, console: Console) -> None:
     """Print a page; pictures are given by their words."""
+    if page.banner:
+        console.print(Text(page.banner, style="bold reverse"))
     console.print(Text(page.title, style="bold"))
     for block in page.blocks:
         console.print(_drawn(block))
@@ -34,8 +37,31 @@ def _drawn(block: Block) -> RenderableType:
             return grid
         case Picture():
             return Group(*(Text(f"\u2022 {each}") for each in block.words))
+        case Passage():
+            return _passage(block)
         case Break():
             return Text("")
+
+
+_INKS = {Ink.PLAIN: "", Ink.BRACKET: "bold", Ink.INSERTED: "underline", Ink.DELETED: "strike"}
+
+
+def _passage(block: Passage) -> RenderableType:
+    """A clause with its words indented under its number; what was struck and added bears marks that need no colour."""
+    head = Text(f"\n{block.number}  ", style="bold").append_text(_inked(block.title)) if block.title else Text("")
+    told = [_inked(words) for _, words in block.versions]
+    if not block.title and told:
+        told[0] = Text(f"{block.number}  ").append_text(told[0])
+    parts = [*([head] if block.title else []), *told, *(_line(each, "  \u2022 ") for each in block.notes)]
+    return Padding(Group(*parts), (0, 0, 0, 3 * (block.level - 1)))
+
+
+def _inked(words: tuple[Inked, ...]) -> Text:
+    text = Text()
+    for each in words:
+        marked = {Ink.INSERTED: f"{{+{each.words}+}}", Ink.DELETED: f"[-{each.words}-]"}.get(each.ink, each.words)
+        text.append(marked, style=_INKS[each.ink])
+    return text
 
 
 def _grid(heads: tuple[str, ...], rows: tuple[tuple[tuple[Line, ...], ...], ...]) -> Grid:

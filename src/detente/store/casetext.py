@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def write(case: Case) -> str:
     """The case as YAML, in the order of the model; keys at their default are left out."""
     plain = {"detente": "1", **_mapping(case, leave_out=("audience",))}
-    return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    return yaml.dump(plain, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
 def tidy(text: str) -> str:
@@ -49,7 +49,7 @@ def tidy(text: str) -> str:
     Raises NotPermitted where a comment would be lost, such as one between brackets.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    keeper, out = _keeper(), StringIO()
+    keeper, out = text_keeper(), StringIO()
     keeper.dump(keeper.load(text), out)
     tidied = "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n") + "\n"
     kept = iter(_comments(tidied))
@@ -69,7 +69,7 @@ def _comments(text: str) -> Iterator[tuple[int, str]]:
         end = token.end_mark.index
 
 
-def _keeper() -> "YAML":
+def text_keeper() -> "YAML":
     """A reader and writer of text that a person wrote, to which every scalar is text in that person's spelling."""
     from ruamel.yaml import YAML
     from ruamel.yaml.resolver import VersionedResolver
@@ -85,7 +85,7 @@ def _keeper() -> "YAML":
     return keeper
 
 
-class _Dumper(yaml.SafeDumper):
+class Dumper(yaml.SafeDumper):
     """Safe dumper with list items indented under their key and no aliases."""
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the dumper asks this of each value

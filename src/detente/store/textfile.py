@@ -122,6 +122,7 @@ def _text(name: str, s: shapes.TextShape) -> Text:
         ratifications=tuple(
             Ratification(e.by, e.how, e.when, tuple(e.clauses), _evidence(e), _label(e)) for e in s.ratifications
         ),
+        titles=_parallel(s.titles),
         audience=_label(s),
     )
 
@@ -140,6 +141,7 @@ def _clauses(those: Mapping[str, shapes.ClauseShape], under: str | None) -> Iter
             e.not_modelled,
             e.since,
             e.struck,
+            _parallel(e.titles),
             _label(e),
         )
         yield from _clauses(e.clauses, slug)

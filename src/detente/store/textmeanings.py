@@ -2,6 +2,7 @@
 
 _EVERYWHERE = {
     "title": "what to call it",
+    "titles": "the title in other languages, by two-letter code",
     "words": "its words; `[bracket]` stands for what is in dispute, `{clause}` for another clause's number",
     "parallel": "the same words in other languages, by two-letter code",
     "by": "who put it forward, by id",
@@ -54,6 +55,7 @@ _OF = {
         "turns": "a list of how it was closed and opened again, in order",
     },
     "Alternative": {
+        "titles": "the title in other languages, by two-letter code",
         "words": "its words; a blank without them",
         "fills": "what it puts into blanks of the plan: {halt-days: 45}",
         "leaves_out": "obligations of the plan that would fall away, by id",

@@ -53,6 +53,7 @@ class WordingShape(Labelled):
 
 class ClauseShape(Labelled):
     title: Text = ""
+    titles: Parallels = {}
     words: Text | None = None
     parallel: Parallels = {}
     by: Slugs = []
@@ -142,6 +143,7 @@ class TextShape(Labelled):
 
     detente: Literal["1"]
     title: Text
+    titles: Parallels = {}
     about: Text = ""
     plan: Slug | None = None
     language: Language = "en"

@@ -357,7 +357,11 @@ RULES: tuple[Rule[Draft], ...] = (
 )
 
 
+def in_order(draft: Draft) -> tuple[Problem, ...]:
+    """Names that are unknown or borne twice, which keep a text from being shown or compared."""
+    return tuple(each for check in RULES[:2] for each in check(draft))
+
+
 def problems(draft: Draft) -> tuple[Problem, ...]:
     """Every problem of a text, rule by rule. Where names are unknown or borne twice, only that is said."""
-    first = tuple(each for check in RULES[:2] for each in check(draft))
-    return first or tuple(each for check in RULES[2:] for each in check(draft))
+    return in_order(draft) or tuple(each for check in RULES[2:] for each in check(draft))

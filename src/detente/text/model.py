@@ -17,6 +17,11 @@ Parallel = tuple[tuple[str, str], ...]
 """The same words in other languages: (language, words) pairs."""
 
 
+def in_language(words: str, parallel: Parallel, language: str | None) -> str:
+    """The words in that language, or the text's own for None; '' where there are none."""
+    return words if language is None else dict(parallel).get(language, "")
+
+
 class Reply(StrEnum):
     """What a side says to wording. No answer reported is none of these."""
 
@@ -32,6 +37,14 @@ class Status(StrEnum):
     TABLED = "tabled"
     FLOATED = "floated"
     NON_PAPER = "non-paper"
+
+
+class Manner(StrEnum):
+    """How a text is shown: words alone, with its brackets, or with who said what to them."""
+
+    CLEAN = "clean"
+    BRACKETED = "bracketed"
+    ANNOTATED = "annotated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +85,7 @@ class Wording:
 
     def in_language(self, language: str | None) -> str:
         """The words in that language, or the text's own for None; '' where there are none."""
-        return self.words if language is None else dict(self.parallel).get(language, "")
+        return in_language(self.words, self.parallel, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +103,12 @@ class Clause:
     not_modelled: str = ""
     round: str | None = names("round")
     struck: str | None = names("round")
+    titles: Parallel = ()
     audience: Audience = None
+
+    def title_in(self, language: str | None) -> str:
+        """Its title in that language, else in the text's own."""
+        return dict(self.titles).get(language or "", self.title)
 
     @property
     def wording(self) -> Wording:
@@ -119,7 +137,7 @@ class Alternative:
 
     def in_language(self, language: str | None) -> str:
         """The words in that language, or the text's own for None; '' where there are none."""
-        return self.words if language is None else dict(self.parallel).get(language, "")
+        return in_language(self.words, self.parallel, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +268,12 @@ class Text:
     pool: tuple[Floated, ...] = ()
     releases: tuple[Release, ...] = ()
     ratifications: tuple[Ratification, ...] = ()
+    titles: Parallel = ()
     audience: Audience = None
+
+    def title_in(self, language: str | None) -> str:
+        """Its title in that language, else in its own."""
+        return dict(self.titles).get(language or "", self.title)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from detente.errors import must_be_known
 from detente.text.model import Bracket, Clause, Text
 
 
-def after(text: Text, round: str) -> Text:  # noqa: A002 - the word of the field
+def after(text: Text, last: str) -> Text:
     """The text as it stood after that round. Raises UnknownName for a round the text does not have."""
-    must_be_known("round", round, text.rounds)
-    rounds = text.rounds[: text.rounds.index(round) + 1]
+    must_be_known("round", last, text.rounds)
+    rounds = text.rounds[: text.rounds.index(last) + 1]
     later = frozenset(text.rounds) - frozenset(rounds)
 
     def clause(each: Clause) -> Clause:

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from detente.desk import pictures
-from detente.desk.pages import Page, Picture
+from detente.desk.pages import Page, Picture, direction
 
 FONTS = Path(__file__).parent.parent / "fonts"
 SCRIPTS = {
@@ -32,6 +32,7 @@ def html(page: Page) -> str:
     )
     environment.filters["isolated"] = isolated
     environment.globals["drawing"] = _drawing
+    environment.globals["direction"] = direction
     body = environment.get_template("page.html.j2").render(page=page, fonts=_fonts(page))
     return re.sub(r"\n\s*\n+", "\n", body)
 

@@ -7,7 +7,21 @@ from tempfile import TemporaryDirectory
 
 from detente.desk import pictures
 from detente.desk.brief.html import FONTS
-from detente.desk.pages import Beside, Block, Break, Heading, Line, Lines, Page, Picture, Table
+from detente.desk.pages import (
+    Beside,
+    Block,
+    Break,
+    Heading,
+    Ink,
+    Inked,
+    Line,
+    Lines,
+    Page,
+    Passage,
+    Picture,
+    Table,
+    direction,
+)
 
 
 def pdf(page: Page) -> bytes:
@@ -32,6 +46,8 @@ def markup(page: Page) -> str:
     numbers = iter(range(len(page.blocks)))
     anchors = frozenset(slug for block in page.blocks if isinstance(block, Table) for slug in block.anchors)
     head = _PREAMBLE.replace("TITLE", _quoted(page.title)).replace("FOOT", _words(page.foot))
+    head = head.replace("LANGUAGE", _quoted(page.language)).replace("DIRECTION", direction(page.language))
+    head = head.replace("BANNER", _words(page.banner)).replace("WATERMARK", _words(page.watermark))
     drawn = [_drawn(block, numbers, anchors) for block in page.blocks]
     first = page.blocks.index(Break()) if Break() in page.blocks else 0
     title = f"#heading(level: 1, {_content(page.title)})"
@@ -42,12 +58,15 @@ def markup(page: Page) -> str:
 LEFT_TO_RIGHT = "\u200e"  # so that a figure after a name in another script stays on its right
 SEPARATOR = "\\; "  # a bare semicolon would end the link before it
 _PREAMBLE = """#set document(title: TITLE, author: "detente")
-#set text(font: ("Libertinus Serif", "Noto Naskh Arabic", "Noto Sans Hebrew"), size: 9pt, lang: "en")
+#set text(font: ("Libertinus Serif", "Noto Naskh Arabic", "Noto Sans Hebrew"), size: 9pt)
+#set text(lang: LANGUAGE, dir: DIRECTION)
 #set page(paper: "a4", margin: (x: 15mm, top: 13mm, bottom: 15mm), numbering: "1 / 1",
+  header: align(center, strong[BANNER]), header-ascent: 3mm,
+  background: rotate(-35deg, text(size: 54pt, fill: luma(225), weight: "bold")[WATERMARK]),
   footer: context [#set text(size: 7.5pt, fill: luma(70)); FOOT #h(1fr) #counter(page).display("1 / 1", both: true)])
 #set par(leading: 0.48em, spacing: 0.6em)
 #set list(indent: 0pt, body-indent: 0.5em, spacing: 0.5em)
-#set table(stroke: (x, y) => if y > 0 { (top: 0.4pt + luma(150)) }, inset: (x: 4pt, y: 2.6pt), align: left + top)
+#set table(stroke: (x, y) => if y > 0 { (top: 0.4pt + luma(150)) }, inset: (x: 4pt, y: 2.6pt), align: start + top)
 #show heading.where(level: 1): it => block(below: 0.6em)[
   #text(size: 1.12em)[#it.body] #v(-0.5em) #line(length: 100%, stroke: 0.8pt)]
 #show heading.where(level: 2): it => block(above: 0.9em, below: 0.45em)[#text(size: 0.98em)[#it.body]]
@@ -88,8 +107,34 @@ def _drawn(block: Block, numbers: Iterable[int], anchors: frozenset[str]) -> str
                 f"caption: {_content(f'{caption} (continued)' if sheet else caption)}, numbering: none)"
                 for sheet, part in enumerate(pictures.sheets(block))
             )
+        case Passage():
+            return _passage(block, anchors)
         case Break():
             return "#pagebreak()"
+
+
+def _passage(block: Passage, anchors: frozenset[str]) -> str:
+    """A clause: its heading, its words side by side in their languages, and notes under it in small type."""
+    number = f"{_words(block.number)} #h(0.4em) "
+    level = min(block.level + 1, 6)
+    head = f"#heading(level: {level}, [{number}{_inked(block.title)}])\n" if block.title else ""
+    cells = []
+    for row, (language, words) in enumerate(block.versions):
+        first = "" if head or row else f"*{number}*"
+        setting = f"text(lang: {_quoted(language)}, dir: {direction(language)})"
+        cells.append(f"{setting}[{first}{_inked(words, direction(language))}]")
+    told = f"#grid(columns: (1fr,) * {len(cells)}, gutter: 12pt, {', '.join(cells)})\n" if cells else ""
+    notes = "".join(f"#list(cite-note[{_line(each, anchors)}])\n" for each in block.notes)
+    return f"#pad(left: {block.level - 1}em)[\n{head}{told}{notes}]"
+
+
+_SET = {Ink.PLAIN: "{}", Ink.BRACKET: "*{}*", Ink.INSERTED: "#underline[{}]", Ink.DELETED: "#strike[{}]"}
+
+
+def _inked(words: tuple[Inked, ...], direction: str = "ltr") -> str:
+    """Words of one clause; in a paragraph from right to left, runs of its own script are not set apart."""
+    spell = _escaped if direction == "rtl" else _words
+    return "".join(_SET[each.ink].format(spell(each.words)) for each in words)
 
 
 def _file(number: int, sheet: int) -> str:
@@ -131,8 +176,12 @@ _HEBREW = re.compile("([\u0590-\u05ff][\u0590-\u05ff \u2019]*)")
 _ARABIC = re.compile("([\u0600-\u06ff][\u0600-\u06ff \u2019]*)")
 
 
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)
+
+
 def _words(text: str) -> str:
-    escaped = _SPECIAL.sub(r"\\\1", text)
+    escaped = _escaped(text)
     escaped = _HEBREW.sub(r'#text(lang: "he", dir: rtl)[\1]' + LEFT_TO_RIGHT, escaped)
     return _ARABIC.sub(r'#text(lang: "ar", dir: rtl)[\1]' + LEFT_TO_RIGHT, escaped)
 

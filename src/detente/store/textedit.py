@@ -1,0 +1,79 @@
+"""One more entry written into a file that a person wrote: comments, order and spelling of all else stay as they were.
+
+`begun` is the first text of a plan, a clause for each obligation, to be worded from there.
+"""
+
+from collections.abc import Callable
+from io import StringIO
+from itertools import pairwise
+from typing import Any
+
+import yaml
+
+from detente.errors import Path
+from detente.plan.model import Obligation, Plan
+from detente.store.casetext import Dumper, text_keeper
+from detente.store.yamltree import Plain
+
+END = "+"
+"""As the last step of a way: behind the last item of the list."""
+
+
+def with_entry(raw: str, way: Path, entry: Plain) -> str:
+    """The file's text with `entry` at the end of `way`; mappings and lists on the way are begun where they lack.
+
+    A key that is there already is written over.
+    """
+    writer, out = text_keeper(), StringIO()
+    tree = writer.load(raw)
+    spot = tree
+    for step, following in pairwise(way):
+        held = spot[step] if isinstance(step, int) else spot.get(step)
+        if held is None or (following == END and not isinstance(held, list)):
+            held = [held] if held is not None else [] if following == END else {}
+            spot[step] = held
+        spot = spot[step]
+    if way[-1] == END:
+        spot.append(_written(entry))
+    else:
+        spot[way[-1]] = _written(entry)
+    writer.dump(tree, out)
+    return out.getvalue()
+
+
+def _written(entry: Plain) -> Any:  # noqa: ANN401 - ruamel's own kinds of mapping
+    """The entry as the writer takes it, mappings in braces on one line."""
+    from ruamel.yaml.comments import CommentedMap
+
+    if isinstance(entry, dict):
+        held = CommentedMap((key, _written(each)) for key, each in entry.items())
+        held.fa.set_flow_style()
+        return held
+    return [_written(each) for each in entry] if isinstance(entry, list) else entry
+
+
+def begun(plan: Plan, rounds: tuple[str, ...], name: Callable[[str], str]) -> str:
+    """The first text over a plan: its phases as headings, its obligations as clauses, its blanks as open brackets."""
+    loose = [each for each in plan.obligations if not each.phase]
+    clauses: dict[str, Plain] = {each.id: _clause(each, name) for each in loose}
+    for phase in plan.phases:
+        own: Plain = {each.id: _clause(each, name) for each in plan.obligations if each.phase == phase.id}
+        clauses[phase.id if phase.id not in clauses else f"phase-{phase.id}"] = {"title": phase.title, "clauses": own}
+    brackets: dict[str, Plain] = {each.id: {"title": each.title} for each in plan.blanks}
+    if brackets:
+        marks = "; ".join(f"{each.title.lower()}: [{each.id}]" for each in plan.blanks)
+        clauses["left-open"] = {
+            "title": "Left open",
+            "words": f"{marks}.",
+            "not_modelled": "to be put where it belongs",
+        }
+    told: dict[str, Plain] = {"detente": "1", "title": plan.title, "plan": plan.id}
+    if rounds:
+        told["rounds"] = list(rounds)
+    told |= {"clauses": clauses, "brackets": brackets} if brackets else {"clauses": clauses}
+    return yaml.dump(told, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _clause(each: Obligation, name: Callable[[str], str]) -> Plain:
+    who = " and ".join(name(party) for party in each.by)
+    return {"words": f"{who} {each.does}.".strip(), "obligations": [each.id]}
