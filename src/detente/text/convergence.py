@@ -72,7 +72,8 @@ def convergence(text: Text, case: Case) -> Convergence:
     """The course of every bracket over the text's rounds, and how each side answered to what was open."""
     stages = tuple(after(text, name) for name in text.rounds)
     rows = tuple(Row(each.id, each.issue, tuple(_state(stage, each.id) for stage in stages)) for each in text.brackets)
-    columns = tuple(dict.fromkeys(each.setting for each in stands(text, case))) or (Setting.FROM_THE_ROOM,)
+    given = (each.setting for each in stands(text, case) if "." in each.to)
+    columns = tuple(dict.fromkeys(given)) or (Setting.FROM_THE_ROOM,)
     sides = tuple(
         Side(party.id, setting, tuple(_answers(stage, case, party.id, setting) for stage in stages))
         for party in case.parties

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from detente.text.model import Clause, Text
 from detente.text.rounds import in_force
@@ -74,7 +75,7 @@ def runs(old: str, new: str) -> tuple[Run, ...]:
             else:
                 steps += [Run(Kind.DELETED, before[row][0]), Run(Kind.INSERTED, now[column][0])]
                 steps.append(Run(Kind.SAME, now[column][1]))
-    return tuple(_joined(steps))
+    return tuple(each for each in _joined([each for each in steps if each.words]) if each.words)
 
 
 def applied(changes: Sequence[Run], old: str) -> str:
@@ -157,25 +158,20 @@ def _aligned(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[int
 
 
 def _joined(steps: list[Run]) -> Iterator[Run]:
-    """Runs of one kind as one, and between words that stayed, what went before what came."""
-    waiting = {Kind.DELETED: "", Kind.INSERTED: ""}
-    kept = ""
+    """Runs of one kind as one; what went stands before what came; a gap that both begin with stayed."""
+    for changed, those in groupby(_parted(steps), key=lambda each: each.kind):
+        yield Run(changed, "".join(each.words for each in those))
 
-    def changed() -> Iterator[Run]:
-        for kind, words in waiting.items():
-            if words:
-                yield Run(kind, words)
-            waiting[kind] = ""
 
-    for each in steps:
-        if each.kind is not Kind.SAME:
-            if kept:
-                yield Run(Kind.SAME, kept)
-                kept = ""
-            waiting[each.kind] += each.words
-        elif each.words:
-            yield from changed()
-            kept += each.words
-    if kept:
-        yield Run(Kind.SAME, kept)
-    yield from changed()
+def _parted(steps: list[Run]) -> Iterator[Run]:
+    for same, those in groupby(steps, key=lambda each: each.kind is Kind.SAME):
+        part = list(those)
+        if same:
+            yield from part
+            continue
+        went, came = (
+            "".join(each.words for each in part if each.kind is kind) for kind in (Kind.DELETED, Kind.INSERTED)
+        )
+        gap = went[: len(went) - len(went.lstrip())]
+        gap = gap if came.startswith(gap) else ""
+        yield from (Run(Kind.SAME, gap), Run(Kind.DELETED, went[len(gap) :]), Run(Kind.INSERTED, came[len(gap) :]))

@@ -179,3 +179,21 @@ def effects(
 def study_for(draft: Draft) -> Studies:
     """The study that the seams of a bracket's alternatives rest on. Raises NotPermitted for others than mediators."""
     return study(draft.case)
+
+
+def safe_to_hand_over(name: str | os.PathLike[str], draft: Draft, told: str) -> None:
+    """The check before every export: raises NotPermitted, naming what its reader may not see, if `told` holds it."""
+    from detente.text.check import nothing_names_what_is_closed_to_its_readers
+    from detente.text.preflight import leaks
+
+    if draft.case.audience == MEDIATORS:
+        return
+    found = textfile.load(home_of(name), draft.text.id)
+    if found.text is None:
+        raise UnreadableText(draft.text.id, found.problems)
+    whole = as_draft(name, found.text, MEDIATORS)
+    if faults := tuple(nothing_names_what_is_closed_to_its_readers(whole)):
+        raise UnreadableText(draft.text.id, found.placed(faults))
+    if closed := leaks(told, (whole.case, whole.text), (draft.case, draft.text)):
+        quoted = "; ".join(f"\u201c{each}\u201d" for each in closed)
+        raise NotPermitted(f"this copy is for {draft.case.audience}, and holds what it may not see: {quoted}")

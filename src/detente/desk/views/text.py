@@ -1,12 +1,13 @@
 """A negotiating text in words: its clauses in one language or two, with its brackets, and who said what to them."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from detente.desk.pages import Block, Heading, Ink, Inked, Line, Lines, Page, Passage, line
 from detente.desk.views.wording import COLUMN, Wording, counted, day, listed
 from detente.text.answers import Stand, stands
 from detente.text.check import Draft
-from detente.text.model import Clause, Evidence, Manner, Text, alternatives
+from detente.text.model import Clause, Evidence, Manner, Reply, Text, alternatives
 from detente.text.rounds import in_force, revision
 from detente.text.wording import BLANK, Choice, numbers, pieces
 
@@ -22,8 +23,8 @@ def text_page(
     recipient: str = "",
 ) -> Page:
     """The text for its audience, in one language or two side by side; `recipient` is whose copy it is."""
-    text = in_force(draft.text)
-    languages = languages or (text.language,)
+    draft = replace(draft, text=in_force(draft.text))
+    text, languages = draft.text, languages or (draft.text.language,)
     blocks: list[Block] = [Lines(tuple(_cover(draft, manner)), bullets=False)]
     if text.terms:
         blocks += [Heading("Words used in one sense"), Lines(tuple(_terms(text, languages)))]
@@ -31,7 +32,7 @@ def text_page(
     numbered = numbers(text)
     for each in text.clauses:
         notes = tuple(_notes(draft, each)) if noted else ()
-        blocks.append(_passage(text, each, numbered[each.id], languages, manner, notes))
+        blocks.append(_passage(draft, each, numbered[each.id], languages, manner, notes))
     if noted and text.ratifications:
         blocks += [Heading("Who has to approve it"), Lines(tuple(ratification_lines(draft)))]
     return page_of(draft, text.title_in(_told(text, languages[0])), blocks, recipient=recipient, language=languages[0])
@@ -91,10 +92,11 @@ def _terms(text: Text, languages: tuple[str, ...]) -> Iterator[Line]:
 
 
 def _passage(
-    text: Text, clause: Clause, number: str, languages: tuple[str, ...], manner: Manner, notes: tuple[Line, ...]
+    draft: Draft, clause: Clause, number: str, languages: tuple[str, ...], manner: Manner, notes: tuple[Line, ...]
 ) -> Passage:
+    text = draft.text
     versions = tuple(
-        (language, tuple(_inked(text, clause, _told(text, language), manner)))
+        (language, tuple(_inked(draft, clause, _told(text, language), manner)))
         for language in languages
         if clause.wording.in_language(_told(text, language))
     )
@@ -102,29 +104,31 @@ def _passage(
     return Passage(number, (Inked(title),) if title else (), number.count(".") + 1, versions, notes)
 
 
-def _inked(text: Text, clause: Clause, language: str | None, manner: Manner) -> Iterator[Inked]:
-    for piece in pieces(text, clause.wording.in_language(language), language):
+def _inked(draft: Draft, clause: Clause, language: str | None, manner: Manner) -> Iterator[Inked]:
+    names = Wording.of(draft.case)
+    for piece in pieces(draft.text, clause.wording.in_language(language), language):
         if not isinstance(piece, Choice) or piece.closed:
             yield Inked(piece.words)
         elif manner is Manner.CLEAN:
             yield Inked(_GAP)
         elif manner is Manner.ANNOTATED:
-            ways = (f"{words or BLANK}{_by(each.by)}" for each, words in piece.ways)
+            ways = (f"{words or BLANK}{_by(names, each.by)}" for each, words in piece.ways)
             yield Inked(f"[{' | '.join(ways) or BLANK}]", Ink.BRACKET)
         else:
             yield Inked(piece.words, Ink.BRACKET)
 
 
-def _by(names: tuple[str, ...]) -> str:
-    return f" \u2039{', '.join(names)}\u203a" if names else ""
+def _by(names: Wording, those: tuple[str, ...]) -> str:
+    return f" \u2039{', '.join(names.voices.name(each) for each in those)}\u203a" if those else ""
 
 
 def _notes(draft: Draft, clause: Clause) -> Iterator[Line]:
     """Who answered what to a clause and to the brackets in it, and how each side reads it."""
     text, words = draft.text, Wording.of(draft.case)
-    told = [clause.id]
+    told, proposing = [clause.id], set()
     for piece in pieces(text, clause.wording.words):
         if isinstance(piece, Choice):
+            proposing |= {name for each in piece.bracket.standing for name in each.by}
             told += [f"{piece.bracket.id}.{each.id}" for each in piece.bracket.alternatives]
             if piece.bracket.reopened:
                 yield line("closed before, and opened again", lead=f"{piece.bracket.title}:")
@@ -133,7 +137,7 @@ def _notes(draft: Draft, clause: Clause) -> Iterator[Line]:
         own = [each for each in last if each.of == party.id and each.to in told]
         for each in own:
             yield stand_line(draft, words, each)
-        if not own and clause.wordings:
+        if not own and clause.wordings and party.id not in proposing:
             yield line(NONE_REPORTED, lead=f"{party.name}:")
     for note in text.understandings:
         if note.clause == clause.id:
@@ -150,7 +154,7 @@ def _notes(draft: Draft, clause: Clause) -> Iterator[Line]:
 
 
 def stand_line(draft: Draft, words: Wording, each: Stand) -> Line:
-    said = f"{each.answer.says} {target(draft, each.to)}"
+    said = f"{_SAYS[each.answer.says]} {target(draft, each.to)}"
     own = f": {each.answer.words}" if each.answer.words else ""
     return line(
         f"{said}{own}",
@@ -158,6 +162,14 @@ def stand_line(draft: Draft, words: Wording, each: Stand) -> Line:
         lead=f"{words.voices.name(each.of)}:",
         note=f"{COLUMN[each.setting].lower()}{_and(known_by(each.answer.evidence))}",
     )
+
+
+_SAYS = {
+    Reply.ACCEPTS: "accepts",
+    Reply.RESERVES: "reserves on",
+    Reply.REJECTS: "rejects",
+    Reply.SILENT: "was asked and is silent on",
+}
 
 
 def _and(words: str) -> str:
