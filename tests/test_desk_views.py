@@ -10,7 +10,7 @@ import samples
 from detente.case.model import Case
 from detente.case.secrecy import as_seen_by
 from detente.desk.pages import Beside, Heading, Line, Page, Picture, Table, lines_of
-from detente.desk.views import brief, comparison, doubts, overview
+from detente.desk.views import brief, comparison, doubts, onesheet, overview
 from detente.desk.views.wording import Wording
 from detente.workbench import briefs, cases
 from rendering import assert_golden, plain
@@ -85,7 +85,7 @@ def test_both_sides_get_equal_room_and_the_same_questions() -> None:
     (asked,) = (
         each for each in page.blocks if isinstance(each, Table) and each.caption.startswith("What nobody has said yet")
     )
-    assert len(asked.rows) == brief.FIRST_QUESTIONS
+    assert len(asked.rows) == onesheet.FIRST_QUESTIONS
 
 
 @pytest.mark.parametrize("audience", ["public", "upper", "envoy"])

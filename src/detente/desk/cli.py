@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from detente.case.model import Case
     from detente.desk.pages import Page
     from detente.plan.wellformed import Draft
+    from detente.text.check import Draft as TextDraft
     from detente.workbench.agreements import Studies
 
 app = typer.Typer(
@@ -293,11 +294,36 @@ def brief(
         print_json(found)
         if out is None:
             return
-    page = view.brief(found)
-    written = _write_brief(page, out or Path("brief"), audience, with_pdf=pdf)
+    page = view.brief(found, _text_for(case, audience))
+    written = _write_page(page, out or Path("brief"), f"brief-{audience}", with_pdf=pdf)
     if not as_json:
         print_page(view.summary(found))
     for path in written:
+        say(str(path)) if as_json else print(path)
+
+
+@app.command()
+def sheet(
+    case: CaseName,
+    text: Annotated[str | None, typer.Option(help="The text on the table; the case's first by default.")] = None,
+    coming: Annotated[str | None, typer.Option("--round", metavar="ROUND", help="The round to come.")] = None,
+    audience: Reader = MEDIATORS,
+    out: Annotated[Path | None, typer.Option(help="Folder to write it to, as HTML, PDF and DOCX.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the one page for tomorrow's room: what moved, what to ask, what may be conveyed, what not to say."""
+    from detente.desk.views.sheet import sheet_page
+    from detente.workbench import briefs, cases, texts
+
+    opened = cases.open_case(case, audience=audience)
+    name = text or next(iter(texts.texts(case, audience=audience)), None)
+    draft, ahead = texts.text_before(case, name, audience=audience, coming=coming) if name else (None, None)
+    page = sheet_page(briefs.briefing(opened), draft, ahead)
+    if as_json:
+        print_json(page)
+    elif out is None:
+        print_page(page)
+    for path in _write_page(page, out, f"sheet-{audience}") if out else ():
         say(str(path)) if as_json else print(path)
 
 
@@ -389,6 +415,18 @@ def _drafts(case: str, audience: str) -> "list[Draft]":
     return found
 
 
+def _text_for(case: str, audience: str) -> "tuple[TextDraft, str | None] | None":
+    """The case's first text as it stands before the round to come; a word on one that cannot be used."""
+    from detente.workbench import texts
+
+    for name in texts.texts(case, audience=audience):
+        try:
+            return texts.text_before(case, name, audience=audience)
+        except Unreadable as refusal:
+            say(f"left out of the brief: {refusal}")
+    return None
+
+
 def _studied(opened: "Case", seed: int) -> "Studies":
     from detente.workbench import agreements
 
@@ -402,10 +440,11 @@ def _say_drawing() -> None:
         say("Drawing profiles that fit the claims ...")
 
 
-def _write_brief(page: "Page", folder: Path, audience: str, *, with_pdf: bool) -> list[Path]:
+def _write_page(page: "Page", folder: Path, name: str, *, with_pdf: bool = True) -> list[Path]:
+    """Write a page as HTML and, where wanted, PDF. Raises NotPermitted."""
     from detente.desk.brief.html import html
 
-    path = folder / f"brief-{audience}.html"
+    path = folder / f"{name}.html"
     written = {path: html(page).encode()}
     if with_pdf:
         from detente.desk.brief.pdf import pdf

@@ -261,7 +261,8 @@ Block = Heading | Lines | Table | Beside | Picture | Passage | Break
 class Page:
     """A titled sequence of blocks; `foot` stands at the bottom of every sheet, `banner` at its top.
 
-    `watermark` is written across every sheet, such as whose copy it is. `language` is the one it is mostly in.
+    `watermark` is written across every sheet, such as whose copy it is. `language` is the one it is mostly in. The
+    first `sheets` parts between breaks are each to fit on one sheet; a page that ends with a break is nothing else.
     """
 
     title: str
@@ -270,6 +271,7 @@ class Page:
     banner: str = ""
     watermark: str = ""
     language: str = "en"
+    sheets: int = 1
 
     def _repr_html_(self) -> str:
         """The page for a notebook cell, without pictures."""

@@ -3,7 +3,6 @@
 A rule is asked of a `Draft`: the text, its case, and its plan when there is one. How well it is worded is for `lint`.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -92,14 +91,17 @@ def _marks_known(text: Text, known: dict[str, frozenset[str]]) -> Iterator[Fault
 
 @rule(
     "DT0602",
-    "Two clauses with one name",
-    why="What names the clause would mean both.",
-    remedy="Rename one of the two; a clause's name is its own wherever it stands.",
+    "Two clauses, brackets or proposals with one name",
+    why="What names one would mean both.",
+    remedy="Rename one of the two; a clause's name is its own wherever it stands, and no bracket bears it.",
 )
-def clauses_bear_one_name(draft: Draft) -> Iterator[Fault]:
-    for name, count in Counter(each.id for each in draft.text.clauses).items():
-        if count > 1:
-            yield ("clauses", name), f"{count} clauses are called {name!r}"
+def names_are_borne_once(draft: Draft) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for collection in ("clauses", "brackets", "pool"):
+        for each in getattr(draft.text, collection):
+            if each.id in seen:
+                yield (collection, each.id), f"something else in this text is called {each.id!r} already"
+            seen.add(each.id)
 
 
 @rule(
@@ -342,7 +344,7 @@ def authentic_texts_are_whole(draft: Draft) -> Iterator[Fault]:
 
 RULES: tuple[Rule[Draft], ...] = (
     names_are_known,
-    clauses_bear_one_name,
+    names_are_borne_once,
     clauses_are_tied_to_the_plan,
     duties_are_put_into_words,
     brackets_stand_somewhere,

@@ -40,10 +40,10 @@ def _folded(words: str) -> str:
 
 def _names(case: Case) -> Iterator[str]:
     """The names of all who speak or decide, with those in their own script."""
-    for voice in (*case.actors, *case.parties):
-        yield voice.name
-        yield from (name for _, name in voice.written)
+    for actor in case.actors:
+        yield from (actor.name, *(name for _, name in actor.written))
     for party in case.parties:
+        yield from (party.name, *(name for _, name in party.written))
         yield from (faction.name for faction in party.factions)
 
 

@@ -11,8 +11,13 @@ from detente.text.model import Bracket, Clause, Text
 def after(text: Text, last: str) -> Text:
     """The text as it stood after that round. Raises UnknownName for a round the text does not have."""
     must_be_known("round", last, text.rounds)
-    rounds = text.rounds[: text.rounds.index(last) + 1]
-    later = frozenset(text.rounds) - frozenset(rounds)
+    return through(text, text.rounds.index(last) + 1)
+
+
+def through(text: Text, count: int) -> Text:
+    """The text as it stood after so many of its rounds; with 0, before the first."""
+    rounds = text.rounds[:count]
+    later = frozenset(text.rounds[count:])
 
     def clause(each: Clause) -> Clause:
         kept = tuple(wording for wording in each.wordings if wording.round not in later)

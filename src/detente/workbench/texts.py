@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.case.model import MEDIATORS, Case
+from detente.case.model import MEDIATORS, Case, Round
 from detente.case.secrecy import may_read, readers
 from detente.errors import NoAnswer, NotPermitted, Problem, Unreadable, must_be_known
 from detente.store import textfile
 from detente.text.check import Draft, in_order, problems
 from detente.text.model import Text
-from detente.text.rounds import after
+from detente.text.rounds import after, through
 from detente.text.secrecy import as_seen_by
 from detente.workbench.agreements import Studies, study
 from detente.workbench.cases import open_case
@@ -94,6 +94,29 @@ def as_draft(name: str | os.PathLike[str], text: Text, audience: str) -> Draft:
     case = open_case(name, audience=audience)
     obligations = [each.id for each in plan.obligations] if plan else []
     return Draft(as_seen_by(text, open_case(name), audience, obligations=obligations), case, plan)
+
+
+def text_before(
+    name: str | os.PathLike[str], text: str, *, audience: str = MEDIATORS, coming: str | None = None
+) -> tuple[Draft, str | None]:
+    """A text as it stands before a round of its case, and that round; None where none is to come.
+
+    Without `coming`, the first round that has no day, or one after the case's, and follows the text's last dated one.
+    Raises UnknownName, UnreadableText.
+    """
+    draft = open_text(name, text, audience=audience)
+    rounds = [each.id for each in draft.case.rounds]
+    must_be_known("round", coming, rounds)
+    ahead = coming or next((each.id for each in draft.case.rounds if _to_come(each, draft.case)), None)
+    if ahead is None:
+        return draft, None
+    held = [each for each in draft.text.rounds if rounds.index(each) < rounds.index(ahead)]
+    return Draft(through(draft.text, len(held)), draft.case, draft.plan), ahead
+
+
+def _to_come(each: Round, case: Case) -> bool:
+    """A round after the case's day, or one that has no day yet and that nobody is reported to have sat in."""
+    return each.on > case.as_of if each.on is not None else bool(each.place) and not each.present
 
 
 def check_text(name: str | os.PathLike[str], text: str) -> tuple[Problem, ...]:

@@ -48,11 +48,27 @@ def markup(page: Page) -> str:
     head = _PREAMBLE.replace("TITLE", _quoted(page.title)).replace("FOOT", _words(page.foot))
     head = head.replace("LANGUAGE", _quoted(page.language)).replace("DIRECTION", direction(page.language))
     head = head.replace("BANNER", _words(page.banner)).replace("WATERMARK", _words(page.watermark))
-    drawn = [_drawn(block, numbers, anchors) for block in page.blocks]
-    first = page.blocks.index(Break()) if Break() in page.blocks else 0
-    title = f"#heading(level: 1, {_content(page.title)})"
-    sheet = "\n".join((title, *drawn[:first]))
-    return "\n".join((head, f"#one-sheet[\n{sheet}\n]" if first else sheet, *drawn[first:], ""))
+    parts = [[_drawn(block, numbers, anchors) for block in part] for part in _parts(page)]
+    parts[0].insert(0, f"#heading(level: 1, {_content(page.title)})")
+    told = ["\n".join(part) for part in parts]
+    alone = page.sheets if len(parts) > 1 or _ends(page) else 0
+    sheets = [f"#one-sheet[\n{each}\n]" if row < alone else each for row, each in enumerate(told)]
+    return "\n".join((head, "\n#pagebreak()\n".join(sheets), ""))
+
+
+def _parts(page: Page) -> list[list[Block]]:
+    """The blocks between breaks; one at the end begins no further part."""
+    parts: list[list[Block]] = [[]]
+    for block in page.blocks[:-1] if _ends(page) else page.blocks:
+        if isinstance(block, Break):
+            parts.append([])
+        else:
+            parts[-1].append(block)
+    return parts
+
+
+def _ends(page: Page) -> bool:
+    return page.blocks[-1:] == (Break(),)
 
 
 LEFT_TO_RIGHT = "\u200e"  # so that a figure after a name in another script stays on its right
@@ -109,8 +125,8 @@ def _drawn(block: Block, numbers: Iterable[int], anchors: frozenset[str]) -> str
             )
         case Passage():
             return _passage(block, anchors)
-        case Break():
-            return "#pagebreak()"
+        case Break():  # parts are divided before they are drawn
+            return ""
 
 
 def _passage(block: Passage, anchors: frozenset[str]) -> str:

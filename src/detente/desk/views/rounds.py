@@ -1,7 +1,7 @@
 """A text from round to round, in words: what moved, what changed in its wording, and how far it has come."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from detente.desk.pages import Block, Grid, Heading, Ink, Inked, Line, Lines, Page, Passage, Picture, Table, line
 from detente.desk.views.text import NONE_REPORTED, page_of, round_words, stand_line, target
@@ -17,7 +17,7 @@ def since_page(draft: Draft, since: str, moved: tuple[Move, ...], shifted: tuple
     """What moved after a round, round by round; what each side answers now that it did not."""
     blocks: list[Block] = []
     for name in dict.fromkeys(each.round for each in moved):
-        lines = tuple(_grouped(draft, [each for each in moved if each.round == name]))
+        lines = tuple(moved_lines(draft, [each for each in moved if each.round == name]))
         blocks += [Heading(f"In {round_words(draft, name)}"), Lines(lines)]
     if not moved:
         blocks.append(Lines((line("Nothing moved."),), bullets=False))
@@ -41,7 +41,7 @@ _DONE = {
 }
 
 
-def _grouped(draft: Draft, moved: list[Move]) -> Iterator[Line]:
+def moved_lines(draft: Draft, moved: Iterable[Move]) -> Iterator[Line]:
     """A line a move; answers are told apart, side by side with what was answered before."""
     words = Wording.of(draft.case)
     for each in moved:

@@ -43,13 +43,13 @@ def page_of(
 ) -> Page:
     """A page of the text: an exercise says so on every sheet, and every sheet says which revision it shows."""
     words = Wording.of(draft.case)
-    reader = recipient or _reader(words, draft.case.audience)
+    reader = recipient or reader_words(words, draft.case.audience)
     foot = f"For {reader}. Revision {revision(draft.text)[:12]}."
     banner = EXERCISE if draft.text.exercise else ""
     return Page(title, tuple(blocks), foot, banner, recipient, language or draft.text.language)
 
 
-def _reader(words: Wording, audience: str) -> str:
+def reader_words(words: Wording, audience: str) -> str:
     return audience if audience in ("mediators", "public") else words.voices.name(audience)
 
 
@@ -154,7 +154,7 @@ def _notes(draft: Draft, clause: Clause) -> Iterator[Line]:
 
 
 def stand_line(draft: Draft, words: Wording, each: Stand) -> Line:
-    said = f"{_SAYS[each.answer.says]} {target(draft, each.to)}"
+    said = f"{SAYS[each.answer.says]} {target(draft, each.to)}"
     own = f": {each.answer.words}" if each.answer.words else ""
     return line(
         f"{said}{own}",
@@ -164,7 +164,7 @@ def stand_line(draft: Draft, words: Wording, each: Stand) -> Line:
     )
 
 
-_SAYS = {
+SAYS = {
     Reply.ACCEPTS: "accepts",
     Reply.RESERVES: "reserves on",
     Reply.REJECTS: "rejects",
