@@ -3,7 +3,8 @@
 Views make pages; the terminal and the brief draw them. A line names the claims it rests on, and how to cite them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from html import escape
@@ -203,7 +204,7 @@ class Inked:
 class Passage:
     """A clause: its number and title, and its words in one language, or in two side by side; notes stand under it.
 
-    `versions` are (language, words) pairs; `level` is how deep the clause lies, from 1.
+    `versions` are (language, words) pairs; `level` is how deep the clause lies, from 1; `language` is the title's.
     """
 
     number: str
@@ -211,6 +212,7 @@ class Passage:
     level: int
     versions: tuple[tuple[str, tuple[Inked, ...]], ...]
     notes: tuple[Line, ...] = ()
+    language: str = "en"
 
 
 RIGHT_TO_LEFT = frozenset(("ar", "he", "fa", "ur", "ps", "yi", "ckb", "sd", "ug", "dv"))
@@ -273,9 +275,33 @@ class Page:
     language: str = "en"
     sheets: int = 1
 
+    @property
+    def anchors(self) -> frozenset[str]:
+        """The claims that some row of the page is about, to which lines can point."""
+        return frozenset(slug for block in self.blocks if isinstance(block, Table) for slug in block.anchors)
+
+    @property
+    def told(self) -> str:
+        """Every word on the page, a line each, as it will be read."""
+        return "\n".join(_told(self))
+
     def _repr_html_(self) -> str:
         """The page for a notebook cell, without pictures."""
         return f"<h2>{escape(self.title)}</h2>" + "".join(_html(block) for block in self.blocks)
+
+
+def _told(value: object) -> Iterator[str]:
+    """The words inside a page or a part of it; words set in several inks are read as one."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple) and value and all(isinstance(each, Inked) for each in value):
+        yield "".join(each.words for each in value)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _told(each)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _told(getattr(value, each.name))
 
 
 def lines_of(block: Block) -> tuple[Line, ...]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Annotated
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +12,18 @@ from detente.case.model import Setting
 from detente.desk.printing import MEDIATORS, AsJson, CaseName, Reader, print_json, print_page, say
 from detente.errors import NotPermitted, Problem, Unreadable
 from detente.text.model import Manner, Reply
+
+if TYPE_CHECKING:
+    from detente.desk.pages import Page
+
+
+class FileKind(StrEnum):
+    """What a text can be written as."""
+
+    HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+
 
 app = typer.Typer(
     help="Negotiating texts of a case: clauses, brackets, answers, rounds, redlines.",
@@ -212,6 +226,41 @@ def converge(case: CaseName, text: TextName, audience: Reader = MEDIATORS, as_js
     draft = texts.open_text(case, text, audience=audience)
     found = texts.converge(draft)
     print_json(found) if as_json else print_page(converge_page(draft, found))
+
+
+@app.command()
+def export(
+    case: CaseName,
+    text: TextName,
+    kind: Annotated[FileKind, typer.Option("--format", help="What to write.")] = FileKind.PDF,
+    manner: Annotated[Manner, typer.Option("--as", help="Words alone, with brackets, or with who said what.")] = (
+        Manner.BRACKETED
+    ),
+    language: Languages = None,
+    at: At = None,
+    audience: Reader = MEDIATORS,
+    recipient: Annotated[str, typer.Option(help="Whose copy it is, written across every page.")] = "",
+    out: Annotated[Path | None, typer.Option(help="The file to write; TEXT-AUDIENCE here by default.")] = None,
+) -> None:
+    """Write a text for one audience as HTML, PDF or DOCX, after a check that it holds nothing closed to it."""
+    from detente.desk.views.text import text_page
+    from detente.workbench import folders, texts
+
+    draft = texts.open_text(case, text, audience=audience, in_round=at)
+    page = text_page(draft, manner=manner, languages=texts.told_in(draft, language or ()), recipient=recipient)
+    texts.safe_to_hand_over(case, draft, page.told)
+    path = out or Path(f"{text}-{audience}.{kind}")
+    print(folders.keep(path, _drawn(page, kind)))
+
+
+def _drawn(page: "Page", kind: FileKind) -> bytes:
+    if kind is FileKind.HTML:
+        from detente.desk.brief.html import html
+
+        return html(page).encode()
+    from detente.desk.brief.pdf import pdf
+
+    return pdf(page)
 
 
 def _problems(find: Callable[[], tuple[Problem, ...]], text: str, *, as_json: bool) -> None:

@@ -61,7 +61,14 @@ class TextFile:
         while step is not None and step not in way:
             way = ["clauses", step, *way]
             step = above.get(step)
-        return (*way, *where[2:])
+        return (*way, *self._worded(tuple(way), where[2:]))
+
+    def _worded(self, way: Path, rest: Path) -> Path:
+        """A clause's first wording may stand as its `words`, and the others then follow in `wordings`."""
+        if rest[:1] != ("wordings",) or self.tree.locate((*way, "words")) == self.tree.locate(way):
+            return rest
+        row = rest[1] if len(rest) > 1 and isinstance(rest[1], int) else 0
+        return ("words",) if row == 0 else ("wordings", row - 1, *rest[2:])
 
 
 def names(folder: FilePath) -> tuple[str, ...]:

@@ -306,7 +306,7 @@ def nothing_names_what_is_closed_to_its_readers(draft: Draft) -> Iterator[Fault]
     for bracket in text.brackets:
         for turn in bracket.turns:
             key = ("alternative", f"{bracket.id}.{turn.closes}")
-            if turn.closes and not open_to_all_of(allowed.get(key, frozenset()), allowed["bracket", bracket.id]):
+            if key in allowed and not open_to_all_of(allowed[key], allowed["bracket", bracket.id]):
                 says = f"{bracket.id!r} is closed on {turn.closes!r}, which not all who see the bracket may see"
                 yield ("brackets", bracket.id, "turns"), says
 

@@ -52,7 +52,7 @@ Kept = Answer | Understanding | Floated
 
 
 def kept_back(text: Text, case: Case, party: str) -> tuple[Kept, ...]:
-    """What others said that this side may not see, in the order of the file; what it said itself it knows.
+    """What others said that this side may not see, the latest first; what it said itself it knows.
 
     `text` and `case` are the mediators' own. Raises ValueError for any other copy, which could not know.
     """
@@ -65,4 +65,5 @@ def kept_back(text: Text, case: Case, party: str) -> tuple[Kept, ...]:
     answers = (each for each in text.answers if each.of != party and closed("answers", each))
     notes = (each for each in text.understandings if each.of != party and closed("understandings", each))
     floated = (each for each in text.pool if party not in each.by and closed("pool", each))
-    return (*answers, *notes, *floated)
+    order = {name: row for row, name in enumerate(text.rounds)}
+    return tuple(sorted((*answers, *notes, *floated), key=lambda each: -order.get(each.round or "", -1)))

@@ -36,11 +36,11 @@ def home_of(name: str | os.PathLike[str]) -> Path:
     return folder.parent if folder.is_file() else folder
 
 
-def keep(path: Path, text: str) -> Path:
-    """Write a file, with the folders it needs. Raises NotPermitted."""
+def keep(path: Path, content: str | bytes) -> Path:
+    """Write a file, text as UTF-8, with the folders it needs. Raises NotPermitted."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
     except OSError as error:
         raise NotPermitted(f"{path} cannot be written: {(error.strerror or 'no reason given').lower()}") from error
     return path

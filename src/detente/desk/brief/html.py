@@ -33,6 +33,7 @@ def html(page: Page) -> str:
     environment.filters["isolated"] = isolated
     environment.globals["drawing"] = _drawing
     environment.globals["direction"] = direction
+    environment.globals["anchors"] = page.anchors
     body = environment.get_template("page.html.j2").render(page=page, fonts=_fonts(page))
     return re.sub(r"\n\s*\n+", "\n", body)
 

@@ -44,16 +44,24 @@ def markup(page: Page) -> str:
     """The page as typst markup; pictures are named picture-0.svg, picture-1.svg in their order, and one that
     needs a second sheet goes on in picture-0-2.svg."""
     numbers = iter(range(len(page.blocks)))
-    anchors = frozenset(slug for block in page.blocks if isinstance(block, Table) for slug in block.anchors)
+    anchors = page.anchors
     head = _PREAMBLE.replace("TITLE", _quoted(page.title)).replace("FOOT", _words(page.foot))
-    head = head.replace("LANGUAGE", _quoted(page.language)).replace("DIRECTION", direction(page.language))
     head = head.replace("BANNER", _words(page.banner)).replace("WATERMARK", _words(page.watermark))
     parts = [[_drawn(block, numbers, anchors) for block in part] for part in _parts(page)]
-    parts[0].insert(0, f"#heading(level: 1, {_content(page.title)})")
+    parts[0].insert(0, _titled(page))
     told = ["\n".join(part) for part in parts]
     alone = page.sheets if len(parts) > 1 or _ends(page) else 0
     sheets = [f"#one-sheet[\n{each}\n]" if row < alone else each for row, each in enumerate(told)]
     return "\n".join((head, "\n#pagebreak()\n".join(sheets), ""))
+
+
+def _titled(page: Page) -> str:
+    return f"#[{_setting(page.language)}\n#heading(level: 1, [{_spelt(page.title, page.language)}])]"
+
+
+def _setting(language: str) -> str:
+    """What sets the words that follow in a language, from the side it is written from."""
+    return f"#set text(lang: {_quoted(language)}, dir: {direction(language)})"
 
 
 def _parts(page: Page) -> list[list[Block]]:
@@ -74,8 +82,7 @@ def _ends(page: Page) -> bool:
 LEFT_TO_RIGHT = "\u200e"  # so that a figure after a name in another script stays on its right
 SEPARATOR = "\\; "  # a bare semicolon would end the link before it
 _PREAMBLE = """#set document(title: TITLE, author: "detente")
-#set text(font: ("Libertinus Serif", "Noto Naskh Arabic", "Noto Sans Hebrew"), size: 9pt)
-#set text(lang: LANGUAGE, dir: DIRECTION)
+#set text(font: ("Libertinus Serif", "Noto Naskh Arabic", "Noto Sans Hebrew"), size: 9pt, lang: "en")
 #set page(paper: "a4", margin: (x: 15mm, top: 13mm, bottom: 15mm), numbering: "1 / 1",
   header: align(center, strong[BANNER]), header-ascent: 3mm,
   background: rotate(-35deg, text(size: 54pt, fill: luma(225), weight: "bold")[WATERMARK]),
@@ -131,26 +138,30 @@ def _drawn(block: Block, numbers: Iterable[int], anchors: frozenset[str]) -> str
 
 def _passage(block: Passage, anchors: frozenset[str]) -> str:
     """A clause: its heading, its words side by side in their languages, and notes under it in small type."""
+    language = block.versions[0][0] if block.versions else block.language
     number = f"{_words(block.number)} #h(0.4em) "
-    level = min(block.level + 1, 6)
-    head = f"#heading(level: {level}, [{number}{_inked(block.title)}])\n" if block.title else ""
+    title = f"[{number}{_inked(block.title, language)}]"
+    head = f"#heading(level: {min(block.level + 1, 6)}, {title})\n" if block.title else ""
     cells = []
-    for row, (language, words) in enumerate(block.versions):
+    for row, (each, words) in enumerate(block.versions):
         first = "" if head or row else f"*{number}*"
-        setting = f"text(lang: {_quoted(language)}, dir: {direction(language)})"
-        cells.append(f"{setting}[{first}{_inked(words, direction(language))}]")
+        cells.append(f"[{_setting(each)}\n{first}{_inked(words, each)}]")
     told = f"#grid(columns: (1fr,) * {len(cells)}, gutter: 12pt, {', '.join(cells)})\n" if cells else ""
     notes = "".join(f"#list(cite-note[{_line(each, anchors)}])\n" for each in block.notes)
-    return f"#pad(left: {block.level - 1}em)[\n{head}{told}{notes}]"
+    side = "right" if direction(language) == "rtl" else "left"
+    return f"#pad({side}: {block.level - 1}em)[#[{_setting(language)}\n{head}]\n{told}{notes}]"
 
 
 _SET = {Ink.PLAIN: "{}", Ink.BRACKET: "*{}*", Ink.INSERTED: "#underline[{}]", Ink.DELETED: "#strike[{}]"}
 
 
-def _inked(words: tuple[Inked, ...], direction: str = "ltr") -> str:
-    """Words of one clause; in a paragraph from right to left, runs of its own script are not set apart."""
-    spell = _escaped if direction == "rtl" else _words
-    return "".join(_SET[each.ink].format(spell(each.words)) for each in words)
+def _inked(words: tuple[Inked, ...], language: str) -> str:
+    return "".join(_SET[each.ink].format(_spelt(each.words, language)) for each in words)
+
+
+def _spelt(words: str, language: str) -> str:
+    """Words in a paragraph of their own language; from right to left, runs of its script are not set apart."""
+    return _escaped(words) if direction(language) == "rtl" else _words(words)
 
 
 def _file(number: int, sheet: int) -> str:

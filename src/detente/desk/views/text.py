@@ -101,7 +101,7 @@ def _passage(
         if clause.wording.in_language(_told(text, language))
     )
     title = clause.title_in(_told(text, languages[0]))
-    return Passage(number, (Inked(title),) if title else (), number.count(".") + 1, versions, notes)
+    return Passage(number, (Inked(title),) if title else (), number.count(".") + 1, versions, notes, languages[0])
 
 
 def _inked(draft: Draft, clause: Clause, language: str | None, manner: Manner) -> Iterator[Inked]:
@@ -112,14 +112,19 @@ def _inked(draft: Draft, clause: Clause, language: str | None, manner: Manner) -
         elif manner is Manner.CLEAN:
             yield Inked(_GAP)
         elif manner is Manner.ANNOTATED:
-            ways = (f"{words or BLANK}{_by(names, each.by)}" for each, words in piece.ways)
+            ways = (f"{isolated(words or BLANK)}{_by(names, each.by)}" for each, words in piece.ways)
             yield Inked(f"[{' | '.join(ways) or BLANK}]", Ink.BRACKET)
         else:
             yield Inked(piece.words, Ink.BRACKET)
 
 
 def _by(names: Wording, those: tuple[str, ...]) -> str:
-    return f" \u2039{', '.join(names.voices.name(each) for each in those)}\u203a" if those else ""
+    return f" \u2039{', '.join(isolated(names.voices.name(each)) for each in those)}\u203a" if those else ""
+
+
+def isolated(words: str) -> str:
+    """Words that keep their own direction, whatever they stand among (first strong isolate)."""
+    return f"\u2068{words}\u2069"
 
 
 def _notes(draft: Draft, clause: Clause) -> Iterator[Line]:
