@@ -2,12 +2,16 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from commandline import Ran, Run
+from detente.desk import cli
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -52,3 +56,21 @@ def browser() -> "Iterator[Browser]":
         started = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
         yield started
         started.close()
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Run a command as typed, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
+    def typed(*words: str) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["detente", *words])
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as left:
+            code = left.code if isinstance(left.code, int) else int(left.code is not None)
+        found = capsys.readouterr()
+        return Ran(found.out, found.err, code)
+
+    return typed

@@ -4,49 +4,19 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from typer.testing import CliRunner
 
 import samples
+from commandline import Run
 from detente.desk import cli
 from detente.errors import NoAnswer, NotPermitted, Refusal, UnknownAudience, UnknownName, Unreadable
 from detente.workbench import cases, codes
 
 GAZA = "gallery:gaza-2024"
 READING = ("check", "show", "gaps", "readings", "questions")
-
-
-class Ran(NamedTuple):
-    """What a command answered, what it said, and its exit code."""
-
-    out: str
-    err: str
-    code: int
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run a command as typed, in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-
-    def typed(*words: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["detente", *words])
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as left:
-            code = left.code if isinstance(left.code, int) else int(left.code is not None)
-        found = capsys.readouterr()
-        return Ran(found.out, found.err, code)
-
-    return typed
 
 
 @pytest.fixture
@@ -248,6 +218,7 @@ def test_the_gallery_names_every_case_the_first_one_first(run: Run) -> None:
     assert [line.split()[0] for line in run("gallery").out.splitlines()] == [
         GAZA,
         "gallery:aceh-2005",
+        "gallery:exercise-strait",
         "gallery:jpoa-2013",
         "gallery:minsk-2015",
         "gallery:pause-2023",

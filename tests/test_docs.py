@@ -18,6 +18,7 @@ import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -28,8 +29,8 @@ from detente import errors
 from detente.case import quantity, questions
 from detente.desk import cli
 from detente.errors import Code, Severity
-from detente.store import planshapes, shapes
-from detente.workbench import agreements, briefs, cases, codes, drafts, folders
+from detente.store import planshapes, shapes, textshapes
+from detente.workbench import agreements, briefs, cases, codes, drafts, folders, rounds, texts
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -237,7 +238,7 @@ def test_every_act_and_every_refusal_has_a_place() -> None:
     acts = first_words(told["Acts"])
     own = [
         name
-        for module in (folders, cases, agreements, drafts, briefs, codes)
+        for module in (folders, cases, agreements, drafts, briefs, codes, texts, rounds)
         for name, each in vars(module).items()
         if inspect.isfunction(each) and each.__module__ == module.__name__ and not name.startswith("_")
     ]
@@ -257,8 +258,9 @@ def test_every_key_of_a_case_file_has_a_place() -> None:
         assert sorted(first_words(told[title].partition("The acts:")[0])) == sorted(keys), title
 
 
-def test_every_key_of_a_plan_file_has_a_place() -> None:
-    page, text = REFERENCE / "plan-file.md", plan_keys()
+@pytest.mark.parametrize(("name", "shaped"), [("plan-file", planshapes), ("text-file", textshapes)])
+def test_every_key_of_a_file_beside_a_case_has_a_place(name: str, shaped: ModuleType) -> None:
+    page, text = REFERENCE / f"{name}.md", keys_of(shaped.json_schema())
     start, mark, _ = page.read_text(encoding="utf-8").partition("<!-- the keys -->\n")
     if os.environ.get("DETENTE_GOLDEN") == "write":
         page.write_text(f"{start}{mark}{text}", encoding="utf-8")
@@ -266,8 +268,7 @@ def test_every_key_of_a_plan_file_has_a_place() -> None:
     assert page.read_text(encoding="utf-8") == f"{start}{mark}{text}"
 
 
-def plan_keys() -> str:
-    schema = planshapes.json_schema()
+def keys_of(schema: dict[str, Any]) -> str:
     shaped = {"The file": schema} | {
         name.removesuffix("Shape"): each for name, each in schema["$defs"].items() if "properties" in each
     }
@@ -315,6 +316,7 @@ def codes_page() -> str:
         "DT03": "What practice advises",
         "DT04": "Conflicts, networks and exchanges in files",
         "DT05": "The soundness of a plan",
+        "DT06": "The soundness and wording of a text",
         "DT08": "Scenarios of other tools",
     }
     parts = [

@@ -132,4 +132,4 @@ def test_a_place_is_found_in_a_clause_that_lies_under_others(tmp_path: Path) -> 
 
 def test_a_plan_that_is_not_there_is_said(tmp_path: Path) -> None:
     folder = texts.folder(tmp_path, ("plan: ridge", "plan: ridges"))
-    assert "no plan called 'ridges'" in [each.says for each in check_text(folder, "ridge")][0]
+    assert "no plan called 'ridges'" in next(each.says for each in check_text(folder, "ridge"))

@@ -3,7 +3,9 @@
     Refusal
     ├── Unreadable        the folder cannot be read as a case; carries every problem found
     │   ├── UnreadableConflict, in formats.conflict
-    │   └── UnreadableScenario, in formats.reading
+    │   ├── UnreadableScenario, in formats.reading
+    │   ├── UnreadablePlan, in workbench.drafts
+    │   └── UnreadableText, in workbench.texts
     ├── UnknownName       a word on the command line or in a call names nothing here
     │   └── UnknownAudience
     ├── NotPermitted      the audience may not have what was asked for

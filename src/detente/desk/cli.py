@@ -357,11 +357,14 @@ def fmt(
 
 
 @app.command()
-def schema(plan: Annotated[bool, typer.Option("--plan", help="That of a plan file instead.")] = False) -> None:
+def schema(
+    plan: Annotated[bool, typer.Option("--plan", help="That of a plan file instead.")] = False,
+    text: Annotated[bool, typer.Option("--text", help="That of a negotiating text's file instead.")] = False,
+) -> None:
     """Print the JSON Schema of `case.yaml`, for completion in editors."""
-    from detente.store import planshapes, shapes
+    from detente.store import planshapes, shapes, textshapes
 
-    print_json(planshapes.json_schema() if plan else shapes.json_schema())
+    print_json((planshapes if plan else textshapes if text else shapes).json_schema())
 
 
 @app.command()

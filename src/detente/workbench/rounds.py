@@ -156,9 +156,9 @@ def _write(name: str | os.PathLike[str], text: str, way: Way, entry: Plain) -> P
     changed = with_entry(path.read_text(encoding="utf-8"), way, entry)
     found = textfile.parse(changed.encode(), name=text)
     if found.text is None:
-        raise UnreadableText(text, found.problems)
-    before = {(each.code.id, each.where, each.says) for each in check_text(name, text)}
+        raise UnreadableText(f"{text} with this written in it", found.problems)
+    before = {(each.code.id, each.says) for each in check_text(name, text)}
     now = [each for each in problems(as_draft(name, found.text, MEDIATORS)) if each.is_error]
-    if faults := [each for each in now if (each.code.id, each.where, each.says) not in before]:
-        raise UnreadableText(text, faults)
+    if faults := [each for each in now if (each.code.id, each.says) not in before]:
+        raise UnreadableText(f"{text} with this written in it", faults)
     return keep(path, changed)
