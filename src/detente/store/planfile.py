@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path as FilePath
 
-from pydantic import ValidationError
-
 from detente.case.quantity import NotAnAmount, Quantity, quantity
 from detente.errors import Code, Path, Problem
 from detente.plan.model import (
@@ -35,10 +33,9 @@ from detente.plan.model import (
     When,
 )
 from detente.plan.span import NotASpan, Span, span
+from detente.store import beside, yamltree
 from detente.store import planshapes as shapes
-from detente.store import yamltree
 from detente.store.casefile import NOT_AN_AMOUNT
-from detente.store.faults import NOT_A_FOLDER, faults
 
 FOLDER = "plans"
 
@@ -62,42 +59,29 @@ class PlanFile:
 
     def placed(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """The same problems with the place of each, in the order of the file."""
-        return placed_in(self.tree, problems)
-
-
-def placed_in(tree: yamltree.Tree, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems with the place of each in a tree, in the order of the file."""
-    located = [each if each.place else replace(each, place=tree.locate(each.where)) for each in problems]
-    return tuple(sorted(located, key=lambda each: (each.place.line, each.place.column) if each.place else (0, 0)))
+        return beside.placed_in(self.tree, problems)
 
 
 def names(folder: FilePath) -> tuple[str, ...]:
     """The plans that stand beside a case, by name."""
-    return tuple(sorted(path.stem for path in (folder / FOLDER).glob("*.yaml")))
+    return beside.names(folder, FOLDER)
 
 
 def load(folder: FilePath, name: str) -> PlanFile:
     """Read the plan of this name beside the case in `folder`."""
-    path = folder / FOLDER / f"{name}.yaml"
-    try:
-        with path.open("rb") as file:
-            raw = file.read(yamltree.MOST_BYTES + 1)
-    except OSError as error:
-        problem = Problem(NOT_A_FOLDER, (), f"{path} cannot be opened: {(error.strerror or 'no reason given').lower()}")
-        return PlanFile(name, yamltree.Tree(path.name, (), None, ()), None, (problem,))
-    return parse(raw, name=name)
+    return _read(name, beside.opened(folder, FOLDER, name))
 
 
 def parse(raw: bytes, *, name: str = "plan") -> PlanFile:
     """Read the bytes of a plan's file; `name` is what to call the plan."""
-    tree = yamltree.read(f"{FOLDER}/{name}.yaml", raw)
-    if tree.root is None or tree.problems:
-        return PlanFile(name, tree, None, tree.problems)
-    found = PlanFile(name, tree, None, ())
-    try:
-        shape = shapes.PlanShape.model_validate(tree.root.plain)
-    except ValidationError as error:
-        return replace(found, problems=found.placed(faults(error, shapes.PlanShape)))
+    return _read(name, yamltree.read(f"{FOLDER}/{name}.yaml", raw))
+
+
+def _read(name: str, tree: yamltree.Tree) -> PlanFile:
+    shape, problems = beside.shaped(tree, shapes.PlanShape)
+    found = PlanFile(name, tree, None, problems)
+    if shape is None:
+        return found
     builder = _Builder(name, shape)
     plan = builder.plan()
     return replace(found, plan=None if builder.problems else plan, problems=found.placed(builder.problems))

@@ -8,14 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
-from pydantic import ValidationError
-
 from detente.case.model import Audience, Inference
 from detente.errors import Path, Problem
+from detente.store import beside, yamltree
 from detente.store import textshapes as shapes
-from detente.store import yamltree
-from detente.store.faults import NOT_A_FOLDER, faults
-from detente.store.planfile import placed_in
 from detente.store.shapes import Labelled
 from detente.text.model import (
     Alternative,
@@ -49,7 +45,7 @@ class TextFile:
     def placed(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """The same problems with the place of each, in the order of the file."""
         led = (replace(each, where=self._way(each.where)) for each in problems)
-        return placed_in(self.tree, led)
+        return beside.placed_in(self.tree, led)
 
     def _way(self, where: Path) -> Path:
         """A clause is named by its id alone; in the file it may lie under others."""
@@ -73,31 +69,22 @@ class TextFile:
 
 def names(folder: FilePath) -> tuple[str, ...]:
     """The texts that stand beside a case, by name."""
-    return tuple(sorted(path.stem for path in (folder / FOLDER).glob("*.yaml")))
+    return beside.names(folder, FOLDER)
 
 
 def load(folder: FilePath, name: str) -> TextFile:
     """Read the text of this name beside the case in `folder`."""
-    path = folder / FOLDER / f"{name}.yaml"
-    try:
-        with path.open("rb") as file:
-            raw = file.read(yamltree.MOST_BYTES + 1)
-    except OSError as error:
-        problem = Problem(NOT_A_FOLDER, (), f"{path} cannot be opened: {(error.strerror or 'no reason given').lower()}")
-        return TextFile(name, yamltree.Tree(path.name, (), None, ()), None, (problem,))
-    return parse(raw, name=name)
+    return _read(name, beside.opened(folder, FOLDER, name))
 
 
 def parse(raw: bytes, *, name: str = "text") -> TextFile:
     """Read the bytes of a text's file; `name` is what to call the text."""
-    tree = yamltree.read(f"{FOLDER}/{name}.yaml", raw)
-    if tree.root is None or tree.problems:
-        return TextFile(name, tree, None, tree.problems)
-    try:
-        shape = shapes.TextShape.model_validate(tree.root.plain)
-    except ValidationError as error:
-        return TextFile(name, tree, None, placed_in(tree, faults(error, shapes.TextShape)))
-    return TextFile(name, tree, _text(name, shape), ())
+    return _read(name, yamltree.read(f"{FOLDER}/{name}.yaml", raw))
+
+
+def _read(name: str, tree: yamltree.Tree) -> TextFile:
+    shape, problems = beside.shaped(tree, shapes.TextShape)
+    return TextFile(name, tree, None if shape is None else _text(name, shape), problems)
 
 
 def _text(name: str, s: shapes.TextShape) -> Text:

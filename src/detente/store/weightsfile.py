@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ValidationError
+from pydantic import BeforeValidator
 
 from detente.errors import Problem
 from detente.plan.amount import Amount, amount
 from detente.plan.weights import Weight, Weights
-from detente.store import yamltree
-from detente.store.faults import NOT_A_FOLDER, faults
-from detente.store.planfile import placed_in
+from detente.store import beside, yamltree
 from detente.store.shapes import Shape, Slug, Text
 
 FOLDER = "weights"
@@ -59,14 +57,7 @@ class WeightsFile:
 
 def load(folder: FilePath, plan: str) -> WeightsFile:
     """Read the weights of a plan beside the case in `folder`; never raises on account of what the file holds."""
-    path = folder / FOLDER / f"{plan}.yaml"
-    try:
-        with path.open("rb") as file:
-            raw = file.read(yamltree.MOST_BYTES + 1)
-    except OSError as error:
-        problem = Problem(NOT_A_FOLDER, (), f"{path} cannot be opened: {(error.strerror or 'no reason given').lower()}")
-        return WeightsFile(plan, None, (problem,))
-    return parse(raw, plan=plan)
+    return _read(plan, beside.opened(folder, FOLDER, plan))
 
 
 def parse(raw: bytes, *, plan: str) -> WeightsFile:
@@ -75,13 +66,13 @@ def parse(raw: bytes, *, plan: str) -> WeightsFile:
     >>> parse(b"detente: 1\\nobligations: {hold: {cost: 3 to 5, value: 4}}", plan="p").weights.obligations[0][0]
     'hold'
     """
-    tree = yamltree.read(f"{FOLDER}/{plan}.yaml", raw)
-    if tree.root is None or tree.problems:
-        return WeightsFile(plan, None, tree.problems)
-    try:
-        shape = WeightsShape.model_validate(tree.root.plain)
-    except ValidationError as error:
-        return WeightsFile(plan, None, placed_in(tree, faults(error, WeightsShape)))
+    return _read(plan, yamltree.read(f"{FOLDER}/{plan}.yaml", raw))
+
+
+def _read(plan: str, tree: yamltree.Tree) -> WeightsFile:
+    shape, problems = beside.shaped(tree, WeightsShape)
+    if shape is None:
+        return WeightsFile(plan, None, problems)
     weights = Weights(
         plan,
         tuple((slug, Weight(each.cost, each.value)) for slug, each in shape.obligations.items()),
