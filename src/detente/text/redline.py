@@ -12,7 +12,7 @@ from itertools import groupby
 
 from detente.text.model import Clause, Text
 from detente.text.rounds import in_force
-from detente.text.wording import numbers, read
+from detente.text.wording import Reader
 
 _LETTER = r"[\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]"
 _WORD = re.compile(rf"(\s*)({_LETTER}+(?:[.,:'’׳״/-]{_LETTER}+)*|[^\w\s]|$)")
@@ -89,20 +89,20 @@ def redline(old: Text, new: Text, *, language: str | None = None) -> tuple[Chang
     """Every clause of both texts as the newer has them in order, a struck one behind what stood before it."""
     old, new = in_force(old), in_force(new)
     before, now = {each.id: each for each in old.clauses}, {each.id: each for each in new.clauses}
-    numbers_before, numbers_now = numbers(old), numbers(new)
+    reads_before, reads_now = Reader(old), Reader(new)
     stayed = _stayed(list(before.values()), list(now.values()))
 
-    def words(text: Text, clause: Clause | None) -> str:
-        return read(text, clause.wording.in_language(language), language) if clause else ""
+    def words(reader: Reader, clause: Clause | None) -> str:
+        return reader.read(clause.wording.in_language(language), language) if clause else ""
 
     def change(name: str) -> Changed:
         was, is_ = before.get(name), now.get(name)
         title = runs(was.title if was else "", is_.title if is_ else "")
-        told = runs(words(old, was), words(new, is_))
+        told = runs(words(reads_before, was), words(reads_now, is_))
         same = all(each.kind is Kind.SAME for each in (*title, *told))
         both = Fate.CHANGED if not same else Fate.SAME if name in stayed else Fate.MOVED
         fate = Fate.ADDED if was is None else Fate.STRUCK if is_ is None else both
-        return Changed(name, numbers_before.get(name, ""), numbers_now.get(name, ""), fate, title, told)
+        return Changed(name, reads_before.numbers.get(name, ""), reads_now.numbers.get(name, ""), fate, title, told)
 
     return tuple(change(name) for name in _together(list(before), list(now)))
 

@@ -46,42 +46,52 @@ class Pointer:
 Piece = Plain | Choice | Pointer
 
 
+class Reader:
+    """Reads words of one text, whose brackets and numbers are looked up once."""
+
+    def __init__(self, text: Text) -> None:
+        self.brackets = {each.id: each for each in text.brackets}
+        self.numbers = numbers(text)
+
+    def pieces(self, words: str, language: str | None = None) -> Iterator[Piece]:
+        """The words as pieces, in order. A mark that names nothing stays as it is written."""
+        end = 0
+        for mark in MARK.finditer(words):
+            if mark.start() > end:
+                yield Plain(words[end : mark.start()])
+            end = mark.end()
+            if mark[1] in self.brackets:
+                yield _choice(self.brackets[mark[1]], language)
+            elif mark[2] in self.numbers:
+                yield Pointer(mark[2], self.numbers[mark[2]])
+            else:
+                yield Plain(mark[0])
+        if end < len(words):
+            yield Plain(words[end:])
+
+    def read(self, words: str, language: str | None = None) -> str:
+        """The words as they are read out, brackets and numbers in their place."""
+        return "".join(each.words for each in self.pieces(words, language))
+
+
 def pieces(text: Text, words: str, language: str | None = None) -> tuple[Piece, ...]:
     """The words of a clause as pieces, in order. A mark that names nothing stays as it is written.
 
     >>> [each.words for each in pieces(Text("t", "T"), "Both hold fire for [days].")]
     ['Both hold fire for ', '[days]', '.']
     """
-    return tuple(_pieces(words, language, {each.id: each for each in text.brackets}, numbers(text)))
+    return tuple(Reader(text).pieces(words, language))
 
 
-def _pieces(
-    words: str, language: str | None, brackets: dict[str, Bracket], numbered: dict[str, str]
-) -> Iterator[Piece]:
-    end = 0
-    for mark in MARK.finditer(words):
-        if mark.start() > end:
-            yield Plain(words[end : mark.start()])
-        end = mark.end()
-        if mark[1] in brackets:
-            yield _choice(brackets[mark[1]], language)
-        elif mark[2] in numbered:
-            yield Pointer(mark[2], numbered[mark[2]])
-        else:
-            yield Plain(mark[0])
-    if end < len(words):
-        yield Plain(words[end:])
+def read(text: Text, words: str, language: str | None = None) -> str:
+    """The words of a clause as they are read out, brackets and numbers in their place."""
+    return Reader(text).read(words, language)
 
 
 def _choice(bracket: Bracket, language: str | None) -> Choice:
     chosen = bracket.chosen
     ways = (chosen,) if chosen else bracket.standing
     return Choice(bracket, tuple((each, each.in_language(language)) for each in ways), chosen is not None)
-
-
-def read(text: Text, words: str, language: str | None = None) -> str:
-    """The words of a clause as they are read out, brackets and numbers in their place."""
-    return "".join(each.words for each in pieces(text, words, language))
 
 
 def numbers(text: Text) -> dict[str, str]:
