@@ -6,6 +6,7 @@ met. Meaning (who is known, what contradicts what) is left to `case.check`.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path as Folder
 
 from pydantic import ValidationError
@@ -112,6 +113,7 @@ def load(folder: Folder) -> CaseFile:
     return parse(raw, name=str(folder), file=path.name)
 
 
+@lru_cache(maxsize=4)  # one act opens the same case many times: for itself, for its plans, for its texts
 def parse(raw: bytes, *, name: str = "case", file: str = FILE) -> CaseFile:
     """Read the bytes of a case file; `name` is what to call the case, `file` what to call the file in places."""
     tree = yamltree.read(file, raw)

@@ -42,7 +42,7 @@ def brief(found: Briefing, text: tuple[TextDraft, str | None] | None = None) -> 
         )
     sheets: tuple[Block, ...] = (*case_sheet(words, found), Break())
     if text is not None:
-        sheets = (*sheet_blocks(found, text[0]), Break(), Heading("The case on one sheet", 1), *sheets)
+        sheets = (*sheet_blocks(found, *text), Break(), Heading("The case on one sheet", 1), *sheets)
     blocks = (*sheets, *agreed, *planned, *_annex(words, found))
     banner = EXERCISE if text is not None and text[0].text.exercise else ""
     return Page(f"Brief: {found.case.title}", blocks, foot, banner, sheets=1 if text is None else 2)

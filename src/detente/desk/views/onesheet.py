@@ -32,7 +32,7 @@ def case_sheet(words: Wording, found: Briefing) -> tuple[Block, ...]:
         Lines((*first_of(doubts.moved_lines(words, found.changes), FIRST_CHANGES), *answers(words, found))),
     ]
     blocks.extend(_phase_by_phase(words))
-    blocks.extend((Heading(f"What to ask: the same of {_sides(words)}"), _first_questions(words, found)))
+    blocks.extend((Heading(f"What to ask: the same of {_sides(words)}"), questions_table(words, found)))
     if for_mediators:
         sides = ((words.voices.name(k.party), (_to_ask(words, found, k.party),)) for k in found.evidence)
         blocks.append(Beside(tuple((f"Besides, of {side}", asked) for side, asked in sides)))
@@ -116,10 +116,11 @@ def answers(words: Wording, found: Briefing) -> list[Line]:
     ]
 
 
-def _first_questions(words: Wording, found: Briefing) -> Block:
+def questions_table(words: Wording, found: Briefing, most: int = FIRST_QUESTIONS) -> Block:
+    """The first open questions with their reasons, the same for all sides."""
     rows = tuple(
         ((Line(question.asks, words.cite(*question.raised_by[:2])),), (line(question.why),))
-        for question in found.questions[:FIRST_QUESTIONS]
+        for question in found.questions[:most]
     )
     rest = len(found.questions) - len(rows)
     caption = f"What nobody has said yet ({rest} more in the annex)" if rest > 0 else "What nobody has said yet"

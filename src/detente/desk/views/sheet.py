@@ -4,13 +4,14 @@ A sheet for anybody but mediators carries only what that reader may see, and nei
 kept back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from detente.case.evidence import Caution, Reason
 from detente.case.model import MEDIATORS
 from detente.desk.pages import Beside, Block, Break, Heading, Line, Lines, Page, line
 from detente.desk.views import doubts
-from detente.desk.views.onesheet import case_sheet
+from detente.desk.views.onesheet import case_sheet, questions_table
 from detente.desk.views.rounds import moved_lines, shift_lines
 from detente.desk.views.text import SAYS, page_of, ratification_lines, reader_words, round_words, target
 from detente.desk.views.wording import Wording, counted, day, listed
@@ -23,7 +24,7 @@ from detente.text.rounds import in_force
 from detente.text.wording import BLANK, Choice, pieces
 from detente.workbench.briefs import Briefing
 
-FIRST_MOVES, FIRST_ASKS, FIRST_KEPT, FIRST_CHANGES, FIRST_CONTESTED = 8, 5, 4, 3, 3
+FIRST_MOVES, FIRST_ASKS, FIRST_KEPT, FIRST_CHANGES, FIRST_CONTESTED, FIRST_QUESTIONS = 8, 5, 4, 3, 3, 3
 """How many lines of each kind stand on the sheet."""
 
 
@@ -35,10 +36,10 @@ def sheet_page(found: Briefing, draft: Draft | None, coming: str | None) -> Page
         foot = f"For {reader}. As of {day(found.case.as_of)}."
         return Page(f"Meeting sheet: {found.case.title}", (*case_sheet(words, found), Break()), foot)
     towards = f"for {round_words(draft, coming)}" if coming else f"after {round_words(draft, draft.text.rounds[-1])}"
-    return page_of(draft, f"Meeting sheet, {towards}", (*sheet_blocks(found, draft), Break()))
+    return page_of(draft, f"Meeting sheet, {towards}", (*sheet_blocks(found, draft, coming), Break()))
 
 
-def sheet_blocks(found: Briefing, draft: Draft) -> Iterator[Block]:
+def sheet_blocks(found: Briefing, draft: Draft, coming: str | None) -> Iterator[Block]:
     """All that stands on the sheet, the text first and then what the case adds."""
     words = Wording.of(found.case)
     yield Lines((line(f"{draft.text.title}. As of {day(found.case.as_of)}."),), bullets=False)
@@ -48,12 +49,19 @@ def sheet_blocks(found: Briefing, draft: Draft) -> Iterator[Block]:
         yield Heading("What moved in the case")
         yield Lines(first(moved, FIRST_CHANGES, "in the brief"))
     yield from asked_blocks(draft)
-    yield from conveyed_blocks(draft)
+    if found.questions:
+        yield questions_table(words, found, FIRST_QUESTIONS)
+    yield from conveyed_blocks(draft, doubts.caution_lines(words, _not_contested(found), most=2))
     contested = doubts.contested_lines(words, found.readings)
     if contested:
         yield Heading("Contested: not to be said as settled")
         yield Lines(first(contested, FIRST_CONTESTED, "in the brief"))
-    yield from next_blocks(draft)
+    yield from next_blocks(draft, coming)
+
+
+def _not_contested(found: Briefing) -> tuple[Caution, ...]:
+    """What to be careful with besides what is contested, which the sheet tells apart."""
+    return tuple(each for each in found.cautions if each.reason is not Reason.CONTESTED)
 
 
 def changed_blocks(draft: Draft) -> Iterator[Block]:
@@ -119,7 +127,7 @@ def _clause_of(draft: Draft, each: Ask) -> str:
     return "in no clause in force"
 
 
-def conveyed_blocks(draft: Draft) -> Iterator[Block]:
+def conveyed_blocks(draft: Draft, cautions: Iterable[Line] = ()) -> Iterator[Block]:
     """What may be conveyed and in what words, then what is kept back from each side. For mediators alone."""
     if draft.case.audience != MEDIATORS:
         return
@@ -139,6 +147,8 @@ def conveyed_blocks(draft: Draft) -> Iterator[Block]:
         for party in draft.case.parties
     )
     yield Heading("What not to say")
+    if unsaid := tuple(cautions):
+        yield Lines(unsaid)
     yield Beside(columns)
 
 
@@ -159,14 +169,14 @@ def _kept_line(draft: Draft, each: Kept) -> Line:
     )
 
 
-def next_blocks(draft: Draft) -> Iterator[Block]:
+def next_blocks(draft: Draft, coming: str | None) -> Iterator[Block]:
     """The next dates, and who has to approve what."""
     dates = sorted(_dates(draft), key=lambda each: each[0])
     lines = [line(says, lead=f"{day(on)}:") for on, says in dates]
     undated = [
         line(f"{each.title}{f', {each.place}' if each.place else ''}", lead=f"{each.when}:")
         for each in draft.case.rounds
-        if each.on is None and each.when and each.id in draft.text.rounds[-1:]
+        if each.id == coming and each.on is None and each.when
     ]
     if lines or undated:
         yield Heading("Next dates")
