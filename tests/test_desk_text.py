@@ -1,7 +1,9 @@
 """A negotiating text on pages, in files and on the command line."""
 
 import json
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
@@ -10,7 +12,8 @@ import texts
 from commandline import Run
 from detente.desk.brief.html import html
 from detente.desk.brief.pdf import pdf
-from detente.desk.pages import Page
+from detente.desk.brief.word import word
+from detente.desk.pages import Page, lines_of
 from detente.desk.views.bracket import bracket_page
 from detente.desk.views.rounds import converge_page, redline_page, since_page
 from detente.desk.views.sheet import sheet_page
@@ -182,3 +185,16 @@ def test_a_bracket_tells_what_its_alternatives_do_to_the_plan(run: Run, tmp_path
     found = {each["variant"]["alternative"]["id"]: each["outlook"] for each in json.loads(out)["effects"]}
     assert found["thirty"]["verdict"]["controllable"] is True
     assert "no moment is called 'release.verified'" in [each["says"] for each in found["forty-five"]["problems"]]
+
+
+def test_a_sheet_as_docx_is_the_same_bytes_and_bears_nothing_of_this_machine(tmp_path: Path) -> None:
+    page = sheet(STRAIT)
+    made = word(page)
+    assert made == word(page)
+    with ZipFile(BytesIO(made)) as parts:
+        assert {each.date_time for each in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = parts.read("docProps/core.xml").decode()
+        body = parts.read("word/document.xml").decode()
+    assert "python-docx" not in core
+    assert "1980-01-01" in core
+    assert all(each.text.split("\u201c")[0] in body for block in page.blocks for each in lines_of(block))

@@ -323,7 +323,7 @@ def sheet(
         print_json(page)
     elif out is None:
         print_page(page)
-    for path in _write_page(page, out, f"sheet-{audience}") if out else ():
+    for path in _write_page(page, out, f"sheet-{audience}", with_docx=True) if out else ():
         say(str(path)) if as_json else print(path)
 
 
@@ -443,8 +443,8 @@ def _say_drawing() -> None:
         say("Drawing profiles that fit the claims ...")
 
 
-def _write_page(page: "Page", folder: Path, name: str, *, with_pdf: bool = True) -> list[Path]:
-    """Write a page as HTML and, where wanted, PDF. Raises NotPermitted."""
+def _write_page(page: "Page", folder: Path, name: str, *, with_pdf: bool = True, with_docx: bool = False) -> list[Path]:
+    """Write a page as HTML and, where wanted, PDF and DOCX. Raises NotPermitted."""
     from detente.desk.brief.html import html
 
     path = folder / f"{name}.html"
@@ -453,6 +453,10 @@ def _write_page(page: "Page", folder: Path, name: str, *, with_pdf: bool = True)
         from detente.desk.brief.pdf import pdf
 
         written[path.with_suffix(".pdf")] = pdf(page)
+    if with_docx:
+        from detente.desk.brief.word import word
+
+        written[path.with_suffix(".docx")] = word(page)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for target, content in written.items():

@@ -31,8 +31,9 @@ ABILITIES = (
     Ability("write briefs as HTML", ("jinja2",), "install detente again"),
     Ability("draw ladders", ("altair", "vl_convert"), "pip install 'detente[charts]'"),
     Ability("write briefs as PDF", ("typst",), "pip install 'detente[pdf]'"),
+    Ability("write and read DOCX", ("docx",), "pip install 'detente[docx]'"),
 )
-_DISTRIBUTIONS = {"yaml": "PyYAML", "vl_convert": "vl-convert-python"}
+_DISTRIBUTIONS = {"docx": "python-docx", "yaml": "PyYAML", "vl_convert": "vl-convert-python"}
 
 
 def findings() -> tuple[Finding, ...]:
