@@ -13,7 +13,7 @@ path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import texts
 from detente.text.model import Text
-from detente.text.redline import Kind, _words, redline
+from detente.text.redline import Kind, redline, spelt
 from detente.text.wording import Reader
 
 CLAUSES, WORDS = 200, 80
@@ -37,8 +37,8 @@ def theirs(old: Text, new: Text) -> int:
     """The same clauses through difflib; how many words it strikes and adds."""
     count, reads_before, reads_now = 0, Reader(old), Reader(new)
     for before, now in zip(old.clauses, new.clauses, strict=True):
-        first = [word for _, word in _words(reads_before.read(before.wording.words))]
-        second = [word for _, word in _words(reads_now.read(now.wording.words))]
+        first = [word for _, word in spelt(reads_before.read(before.wording.words))]
+        second = [word for _, word in spelt(reads_now.read(now.wording.words))]
         for kind, a, b, c, d in difflib.SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
             count += 0 if kind == "equal" else (b - a) + (d - c)
     return count
@@ -57,7 +57,7 @@ if __name__ == "__main__":
         found = redline(old, new)
         ours = spent(start)
         words = sum(
-            sum(bool(word) for _, word in _words(run.words))
+            sum(bool(word) for _, word in spelt(run.words))
             for each in found
             for run in each.words
             if run.kind is not Kind.SAME

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,12 @@ def _without(what: str, sentence: str) -> None:
     if what in REQUIRED:
         pytest.fail(sentence)
     pytest.skip(sentence)
+
+
+@pytest.fixture
+def demand() -> Callable[[str, str], None]:
+    """Skip for want of something, or fail where the gate says that it must be there."""
+    return _without
 
 
 @pytest.fixture

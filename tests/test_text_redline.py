@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import texts
-from detente.text.redline import Changed, Fate, Kind, _words, applied, redline, runs
+from detente.text.redline import Changed, Fate, Kind, applied, redline, runs, spelt
 from detente.text.rounds import after, in_force
 from detente.text.wording import read
 
@@ -24,8 +24,8 @@ def longest(old: list[str], new: list[str]) -> int:
     return table[-1][-1]
 
 
-def spelt(words: str) -> list[str]:
-    return [word for _, word in _words(words) if word]
+def words_of(words: str) -> list[str]:
+    return [word for _, word in spelt(words) if word]
 
 
 def edited(chance: random.Random, words: str, language: str) -> str:
@@ -50,8 +50,8 @@ def test_a_thousand_edits_are_exact_and_the_fewest_in_three_languages() -> None:
         new = edited(chance, old, language)
         found = runs(old, new)
         assert applied(found, old) == new
-        changed = sum(len(spelt(each.words)) for each in found if each.kind is not Kind.SAME)
-        assert changed == len(spelt(old)) + len(spelt(new)) - 2 * longest(spelt(old), spelt(new))
+        changed = sum(len(words_of(each.words)) for each in found if each.kind is not Kind.SAME)
+        assert changed == len(words_of(old)) + len(words_of(new)) - 2 * longest(words_of(old), words_of(new))
 
 
 @given(LETTERS, LETTERS)

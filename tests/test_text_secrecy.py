@@ -13,6 +13,7 @@ from detente.case.model import MEDIATORS
 from detente.case.secrecy import as_seen_by as case_as_seen_by
 from detente.desk.brief.html import html
 from detente.desk.brief.pdf import markup
+from detente.desk.brief.word import word
 from detente.desk.views.bracket import bracket_page
 from detente.desk.views.rounds import converge_page, redline_page, since_page
 from detente.desk.views.sheet import sheet_page
@@ -68,7 +69,7 @@ def received(root: Path, text: str) -> list[str]:
     found = [repr(draft.text), revision(draft.text)]
     for manner in Manner:
         page = text_page(draft, manner=manner, languages=("en", "ar"), recipient="South")
-        found += [html(page), markup(page)]
+        found += [html(page), markup(page), word(page).hex()]
     moved, shifted = since(draft, "first")
     pages = [since_page(draft, "first", moved, shifted), converge_page(draft, converge(draft))]
     pages.append(redline_page(draft, "first", "third", redline(draft, old="first", new="third"), "en"))

@@ -3,6 +3,7 @@
     Refusal
     ├── Unreadable        the folder cannot be read as a case; carries every problem found
     │   ├── UnreadableConflict, in formats.conflict
+    │   ├── UnreadableDocument, in formats.document
     │   ├── UnreadableScenario, in formats.reading
     │   ├── UnreadablePlan, in workbench.drafts
     │   └── UnreadableText, in workbench.texts

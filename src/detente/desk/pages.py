@@ -204,7 +204,8 @@ class Inked:
 class Passage:
     """A clause: its number and title, and its words in one language, or in two side by side; notes stand under it.
 
-    `versions` are (language, words) pairs; `level` is how deep the clause lies, from 1; `language` is the title's.
+    `versions` are (language, words) pairs; `level` is how deep the clause lies, from 1; `language` is the title's;
+    `name` is what the text calls it.
     """
 
     number: str
@@ -213,6 +214,7 @@ class Passage:
     versions: tuple[tuple[str, tuple[Inked, ...]], ...]
     notes: tuple[Line, ...] = ()
     language: str = "en"
+    name: str = ""
 
 
 RIGHT_TO_LEFT = frozenset(("ar", "he", "fa", "ur", "ps", "yi", "ckb", "sd", "ug", "dv"))
@@ -264,7 +266,8 @@ class Page:
     """A titled sequence of blocks; `foot` stands at the bottom of every sheet, `banner` at its top.
 
     `watermark` is written across every sheet, such as whose copy it is. `language` is the one it is mostly in. The
-    first `sheets` parts between breaks are each to fit on one sheet; a page that ends with a break is nothing else.
+    first `sheets` parts between breaks are each to fit on one sheet; a page that ends with a break is nothing else. One
+    that shows a `revision` of a text can be read back.
     """
 
     title: str
@@ -274,6 +277,7 @@ class Page:
     watermark: str = ""
     language: str = "en"
     sheets: int = 1
+    revision: str = ""
 
     @property
     def anchors(self) -> frozenset[str]:

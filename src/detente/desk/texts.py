@@ -1,6 +1,7 @@
 """`detente text`: a negotiating text, its answers and brackets, what moved between rounds, and how far it has come."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -238,16 +239,26 @@ def export(
     ),
     language: Languages = None,
     at: At = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="ROUND", help="Only what changed since this round, as tracked changes.")
+    ] = None,
     audience: Reader = MEDIATORS,
     recipient: Annotated[str, typer.Option(help="Whose copy it is, written across every page.")] = "",
     out: Annotated[Path | None, typer.Option(help="The file to write; TEXT-AUDIENCE here by default.")] = None,
 ) -> None:
     """Write a text for one audience as HTML, PDF or DOCX, after a check that it holds nothing closed to it."""
+    from detente.desk.views.rounds import redline_page
     from detente.desk.views.text import text_page
     from detente.workbench import folders, texts
 
     draft = texts.open_text(case, text, audience=audience, in_round=at)
-    page = text_page(draft, manner=manner, languages=texts.told_in(draft, language or ()), recipient=recipient)
+    told = texts.told_in(draft, language or ())
+    if since:
+        found = texts.redline(draft, old=since, new=draft.text.rounds[-1], language=told[0])
+        marked = redline_page(draft, since, draft.text.rounds[-1], found, told[0], whole=True)
+        page = replace(marked, watermark=recipient)
+    else:
+        page = text_page(draft, manner=manner, languages=told, recipient=recipient)
     texts.safe_to_hand_over(case, draft, page.told)
     path = out or Path(f"{text}-{audience}.{kind}")
     print(folders.keep(path, _drawn(page, kind)))
@@ -258,9 +269,43 @@ def _drawn(page: "Page", kind: FileKind) -> bytes:
         from detente.desk.brief.html import html
 
         return html(page).encode()
+    if kind is FileKind.DOCX:
+        from detente.desk.brief.word import word
+
+        return word(page)
     from detente.desk.brief.pdf import pdf
 
     return pdf(page)
+
+
+@app.command("import")
+def import_copy(
+    case: CaseName,
+    text: TextName,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A DOCX copy that was worked on.")],
+    by: Annotated[str, typer.Option("--from", metavar="ID", help="The side or mediator who gave it back.")],
+    heard_by: Annotated[str, typer.Option(help="The mediator who took it; needed to take what it says.")] = "",
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day it came; today by default.")
+    ] = None,
+    in_round: InRound = None,
+    language: Languages = None,
+    take: Annotated[bool, typer.Option("--take", help="Write it down; without this it is only shown.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show what was changed in a copy that came back, and what taking it would write; take it where asked."""
+    from detente.desk.views.rounds import import_page
+    from detente.workbench import rounds, texts
+
+    heard = (on.date() if on else date.today()) if heard_by else None
+    said = rounds.Said(heard_by=heard_by, on=heard, setting=Setting.FROM_THE_ROOM if heard_by else None)
+    found, taken = rounds.read_back(case, text, file, by=by, said=said, languages=language or (), in_round=in_round)
+    if as_json:
+        print_json({"changes": found, "taken": taken if take else (), "would_write": taken})
+    else:
+        print_page(import_page(texts.open_text(case, text), found, taken))
+    if take and taken:
+        say(str(rounds.take(case, text, taken)))
 
 
 def _problems(find: Callable[[], tuple[Problem, ...]], text: str, *, as_json: bool) -> None:

@@ -10,7 +10,6 @@ Nothing is guessed: what is missing or contradicts itself is a problem, what is 
 misperceives a conflict is not modelled yet, and a file that speaks of it is refused.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ import yaml
 
 from detente.bargain.conflict import Conflict, Party, Ranks, Truths, moves
 from detente.errors import Code, Path, Place, Problem, Severity, Unreadable, did_you_mean
+from detente.formats import plainjson
 
 MOST_BYTES = 200_000_000
 
@@ -130,40 +130,13 @@ def parse(raw: bytes, *, name: str = "conflict.json") -> ConflictFile:
     >>> found.conflict is None, found.problems[0].says
     (True, 'the file has no `options`')
     """
-    if len(raw) > MOST_BYTES:
-        return ConflictFile(name, None, (Problem(NOT_JSON, (), f"{name} has {len(raw)} bytes; at most {MOST_BYTES}"),))
-    try:
-        text = raw.decode("utf-8-sig")
-        held = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
-    except UnicodeDecodeError as error:
-        return ConflictFile(name, None, (Problem(NOT_JSON, (), f"byte {raw[error.start]:#04x} is not UTF-8"),))
-    except json.JSONDecodeError as error:
-        place = Place(name, error.lineno, error.colno, text.split("\n")[error.lineno - 1])
-        return ConflictFile(name, None, (Problem(NOT_JSON, (), error.msg.lower(), place=place),))
-    except _Twice as error:
-        return ConflictFile(name, None, (Problem(TWICE, (), f"the key {str(error)!r} stands twice in one object"),))
-    except (ValueError, RecursionError) as error:
-        return ConflictFile(name, None, (Problem(NOT_JSON, (), str(error)),))
+    held, text, refused = plainjson.read(raw, name, most=MOST_BYTES, ill=NOT_JSON, twice=TWICE)
+    if refused:
+        return ConflictFile(name, None, refused)
     reading = _Reading(held)
     conflict = reading.conflict()
     sound = not any(problem.is_error for problem in reading.problems)
     return ConflictFile(name, conflict if sound else None, placed(reading.problems, text, name))
-
-
-class _Twice(Exception):
-    """A key met a second time in one object."""
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    held = dict(pairs)
-    if len(held) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Twice(next(key for key in keys if keys.count(key) > 1))
-    return held
-
-
-def _no_constant(word: str) -> object:
-    raise ValueError(f"{word} is not a number that JSON knows")
 
 
 KEYS = ("options", "decision_makers", "states", "unilateral_moves")

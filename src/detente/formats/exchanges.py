@@ -9,14 +9,14 @@ exact numbers; `completion` gives what completing is worth beyond the items inst
 Keys under which collections keep known answers are passed over in silence, others with a warning.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path as FilePath
 from typing import TypeGuard
 
-from detente.errors import Code, Path, Place, Problem, Severity, Unreadable, did_you_mean
+from detente.errors import Code, Path, Problem, Severity, Unreadable, did_you_mean
+from detente.formats import plainjson
 from detente.formats.conflict import placed
 from detente.plan.amount import NOTHING, Amount, amount
 from detente.plan.exchange import Exchange, Step, waiting_loop
@@ -135,22 +135,9 @@ def parse(raw: bytes, *, name: str = "exchange.json") -> ExchangeFile:
     >>> found.exchanges, [problem.says for problem in found.problems]
     ((), ['`items` is empty', 'the exchange has neither `plan_value` nor `completion`'])
     """
-    if len(raw) > MOST_BYTES:
-        return ExchangeFile(name, (), (Problem(NOT_JSON, (), f"{name} has {len(raw)} bytes; at most {MOST_BYTES}"),))
-    try:
-        text = raw.decode("utf-8-sig")
-        held = json.loads(
-            text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_number, parse_int=_number
-        )
-    except UnicodeDecodeError as error:
-        return ExchangeFile(name, (), (Problem(NOT_JSON, (), f"byte {raw[error.start]:#04x} is not UTF-8"),))
-    except json.JSONDecodeError as error:
-        place = Place(name, error.lineno, error.colno, text.split("\n")[error.lineno - 1])
-        return ExchangeFile(name, (), (Problem(NOT_JSON, (), error.msg.lower(), place=place),))
-    except _Twice as error:
-        return ExchangeFile(name, (), (Problem(TWICE, (), f"the key {str(error)!r} stands twice in one object"),))
-    except (ValueError, RecursionError) as error:
-        return ExchangeFile(name, (), (Problem(NOT_JSON, (), str(error)),))
+    held, text, refused = plainjson.read(raw, name, most=MOST_BYTES, ill=NOT_JSON, twice=TWICE, number=_number)
+    if refused:
+        return ExchangeFile(name, (), refused)
     problems: list[Problem] = []
     several = held if isinstance(held, list) else [held]
     if not several:
@@ -166,22 +153,6 @@ def parse(raw: bytes, *, name: str = "exchange.json") -> ExchangeFile:
     sound = not any(problem.is_error for problem in problems)
     kept = tuple((key, exchange) for key, exchange in exchanges if exchange is not None) if sound else ()
     return ExchangeFile(name, kept, placed(problems, text, name))
-
-
-class _Twice(Exception):
-    """A key met a second time in one object."""
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    held = dict(pairs)
-    if len(held) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Twice(next(key for key in keys if keys.count(key) > 1))
-    return held
-
-
-def _no_constant(word: str) -> object:
-    raise ValueError(f"{word} is not a number that JSON knows")
 
 
 def _number(digits: str) -> Fraction:

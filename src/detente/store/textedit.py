@@ -14,9 +14,7 @@ from detente.errors import Path
 from detente.plan.model import Obligation, Plan
 from detente.store.casetext import Dumper, text_keeper
 from detente.store.yamltree import Plain
-
-END = "+"
-"""As the last step of a way: behind the last item of the list."""
+from detente.text.taking import END
 
 
 def with_entry(raw: str, way: Path, entry: Plain) -> str:

@@ -44,11 +44,11 @@ class TextFile:
 
     def placed(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """The same problems with the place of each, in the order of the file."""
-        led = (replace(each, where=self._way(each.where)) for each in problems)
+        led = (replace(each, where=self.way(each.where)) for each in problems)
         return beside.placed_in(self.tree, led)
 
-    def _way(self, where: Path) -> Path:
-        """A clause is named by its id alone; in the file it may lie under others."""
+    def way(self, where: Path) -> Path:
+        """The way through the file: a clause is named by its id alone, and may lie under others there."""
         if self.text is None or where[:1] != ("clauses",) or len(where) < 2:
             return where
         above = {each.id: each.under for each in self.text.clauses}
@@ -63,7 +63,9 @@ class TextFile:
         """A clause's first wording may stand as its `words`, and the others then follow in `wordings`."""
         if rest[:1] != ("wordings",) or self.tree.locate((*way, "words")) == self.tree.locate(way):
             return rest
-        row = rest[1] if len(rest) > 1 and isinstance(rest[1], int) else 0
+        row = rest[1] if len(rest) > 1 else 0
+        if not isinstance(row, int):
+            return rest
         return ("words",) if row == 0 else ("wordings", row - 1, *rest[2:])
 
 

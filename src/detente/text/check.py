@@ -134,11 +134,12 @@ def duties_are_put_into_words(draft: Draft) -> Iterator[Fault]:
 
 @rule(
     "DT0605",
-    "A bracket that stands in no clause",
+    "A bracket that stands in no clause, or in words older than itself",
     why="What is in dispute nowhere in the words would be settled without anybody reading it.",
     remedy="Write it into a clause, as `[name]`, or take it out.",
 )
 def brackets_stand_somewhere(draft: Draft) -> Iterator[Fault]:
+    yield from _before_their_brackets(draft)
     told = {
         name
         for each in draft.text.clauses
@@ -153,6 +154,18 @@ def brackets_stand_somewhere(draft: Draft) -> Iterator[Fault]:
             if any(marks(way.words)):
                 where: Path = ("brackets", each.id, "alternatives", way.id)
                 yield where, f"the words of {way.id!r} hold a bracket or pointer of their own; divide the bracket"
+
+
+def _before_their_brackets(draft: Draft) -> Iterator[Fault]:
+    """Words that name a bracket in a round in which it had not been opened."""
+    order = {name: row for row, name in enumerate(draft.text.rounds)}
+    opened = {each.id: order.get(each.round or "", -1) for each in draft.text.brackets}
+    for clause in draft.text.clauses:
+        for row, wording in enumerate(clause.wordings):
+            for kind, name in marks(wording.words):
+                if kind == "bracket" and opened[name] > order.get(wording.round or "", -1):
+                    says = f"these words hold the bracket {name!r}, which was opened in a later round"
+                    yield ("clauses", clause.id, "wordings", row), says
 
 
 @rule(

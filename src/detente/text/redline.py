@@ -62,9 +62,9 @@ def runs(old: str, new: str) -> tuple[Run, ...]:
     >>> " ".join(f"{each.kind}:{each.words.strip()}" for each in runs("for 30 days", "for 45 days"))
     'same:for deleted:30 inserted:45 same:days'
     """
-    before, now = _words(old), _words(new)
+    before, now = spelt(old), spelt(new)
     steps: list[Run] = []
-    for row, column in _aligned([word for _, word in before], [word for _, word in now]):
+    for row, column in aligned([word for _, word in before], [word for _, word in now]):
         if column is None and row is not None:
             steps.append(Run(Kind.DELETED, "".join(before[row])))
         elif row is None and column is not None:
@@ -112,7 +112,7 @@ def _stayed(before: list[Clause], now: list[Clause]) -> frozenset[str]:
     was, is_ = [(each.under, each.id) for each in before], [(each.under, each.id) for each in now]
     common = set(was) & set(is_)
     first, second = [each for each in was if each in common], [each for each in is_ if each in common]
-    pairs = _aligned(first, second)
+    pairs = aligned(first, second)
     return frozenset(first[row][1] for row, column in pairs if row is not None and column is not None)
 
 
@@ -125,12 +125,12 @@ def _together(before: list[str], now: list[str]) -> list[str]:
     return order
 
 
-def _words(text: str) -> list[tuple[str, str]]:
+def spelt(text: str) -> list[tuple[str, str]]:
     """Each word with the gap before it; the last is empty and bears the gap at the end."""
     return [(found[1], found[2]) for found in _WORD.finditer(text)]
 
 
-def _aligned(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[int | None, int | None]]:
+def aligned(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[int | None, int | None]]:
     """Rows of `old` and of `new` in order: paired where they are the same, else with None on the other side."""
     bits: dict[object, int] = {}
     for column, each in enumerate(new):

@@ -10,6 +10,10 @@ MARK = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)*)\]|\{([a-z0-9]+(?:-[a-z0-9]+)*)\
 """A bracket or a pointer as it stands in a text's file."""
 BLANK = "…"
 """What stands in a bracket for which nobody has proposed words."""
+GAP = "______"
+"""What stands in clean words for a bracket that is open."""
+ISOLATE, END_ISOLATE = "\u2068", "\u2069"
+"""Between these, words keep their own direction, whatever they stand among."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Nothing is written that would give the text an error it did not have; comments a
 """
 
 import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,11 +15,14 @@ from detente.errors import NotPermitted, must_be_known
 from detente.errors import Path as Way
 from detente.store import textfile
 from detente.store.yamltree import Plain
-from detente.text.check import problems
+from detente.text.check import Draft, problems
+from detente.text.edits import Edit
 from detente.text.model import Bracket, Reply, Text
+from detente.text.rounds import revision, through
+from detente.text.taking import Taking
 from detente.workbench.drafts import open_plan
 from detente.workbench.folders import home_of, keep
-from detente.workbench.texts import UnreadableText, as_draft, check_text, open_text
+from detente.workbench.texts import UnreadableText, as_draft, check_text, open_text, told_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,54 @@ def turn(
     return _write(name, text, ("brackets", bracket, "turns", "+"), entry)
 
 
+def read_back(
+    name: str | os.PathLike[str],
+    text: str,
+    path: Path,
+    *,
+    by: str,
+    said: Said,
+    languages: Sequence[str] = (),
+    in_round: str | None = None,
+) -> tuple[tuple[Edit, ...], tuple[Taking, ...]]:
+    """What was changed in a DOCX copy that `by` (a party, or a mediator) gave back, and what taking it would write.
+
+    Raises UnreadableDocument, also for a copy of a revision that this text never had; UnknownName.
+    """
+    from detente.formats import document
+    from detente.text.edits import edits
+    from detente.text.taking import takings
+
+    opened = open_text(name, text)
+    sides = [each.id for each in opened.case.parties]
+    must_be_known("side or mediator", by, [*sides, *opened.case.mediators])
+    audience = by if by in sides else MEDIATORS
+    base = opened.text if audience == MEDIATORS else open_text(name, text, audience=audience).text
+    told = told_in(Draft(base, opened.case), languages)
+    found = document.read(document.load(path), base, told, name=str(path))
+    at = _of_revision(base, found.revision)
+    if at is None:
+        had = revision(base)[:12]
+        why = f"it was made of revision {found.revision[:12]}; {text!r} is at {had} for {audience}, and never was that"
+        raise document.UnreadableDocument(str(path), why)
+    changed = edits(at, found, told)
+    last = str(_in(opened.text, in_round).get("round", ""))
+    return changed, takings(opened.text, changed, by=by, side=by in sides, last=last, said=said.entry)
+
+
+def take(name: str | os.PathLike[str], text: str, those: Iterable[Taking]) -> Path:
+    """Write down what was read back. Raises NotPermitted in the gallery, UnreadableText for what does not fit."""
+    path = _own(name) / textfile.FOLDER / f"{text}.yaml"
+    _write_all(name, text, [(each.way, each.entry) for each in those])
+    return path
+
+
+def _of_revision(text: Text, wanted: str) -> Text | None:
+    """The text as it stood when it had this revision, now or after one of its rounds."""
+    stages = (text, *(through(text, count) for count in range(len(text.rounds), -1, -1)))
+    return next((each for each in stages if revision(each).startswith(wanted)), None)
+
+
 def _bracket(name: str | os.PathLike[str], text: str, bracket: str) -> tuple[Text, Bracket]:
     opened = open_text(name, text).text
     found = {each.id: each for each in opened.brackets}
@@ -150,10 +202,17 @@ def _own(name: str | os.PathLike[str]) -> Path:
 
 def _write(name: str | os.PathLike[str], text: str, way: Way, entry: Plain) -> Path:
     """Write one entry, unless the text would then have an error it did not have."""
+    return _write_all(name, text, [(way, entry)])
+
+
+def _write_all(name: str | os.PathLike[str], text: str, entries: Iterable[tuple[Way, Plain]]) -> Path:
     from detente.store.textedit import with_entry
 
     path = _own(name) / textfile.FOLDER / f"{text}.yaml"
-    changed = with_entry(path.read_text(encoding="utf-8"), way, entry)
+    changed = path.read_text(encoding="utf-8")
+    led = textfile.parse(changed.encode(), name=text)
+    for way, entry in entries:
+        changed = with_entry(changed, led.way(way), entry)
     found = textfile.parse(changed.encode(), name=text)
     if found.text is None:
         raise UnreadableText(f"{text} with this written in it", found.problems)

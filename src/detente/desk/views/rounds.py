@@ -9,8 +9,10 @@ from detente.desk.views.wording import COLUMN, Wording, counted, listed
 from detente.text.answers import Shift
 from detente.text.check import Draft
 from detente.text.convergence import Convergence, State
+from detente.text.edits import Edit
 from detente.text.moves import Move, What
-from detente.text.redline import Changed, Fate, Kind, Run
+from detente.text.redline import Changed, Fate, Kind, Run, runs
+from detente.text.taking import Taking
 
 
 def since_page(draft: Draft, since: str, moved: tuple[Move, ...], shifted: tuple[Shift, ...]) -> Page:
@@ -65,13 +67,35 @@ def shift_lines(draft: Draft, shifted: tuple[Shift, ...]) -> Iterator[Line]:
         yield Line(told.text, told.cites, told.lead, f"{before}; {told.note}")
 
 
+# Copies that came back
+
+
+def import_page(draft: Draft, found: tuple[Edit, ...], taken: tuple[Taking, ...]) -> Page:
+    """Each change in a copy that came back, and what taking it would write."""
+    blocks: list[Block] = []
+    for each in found:
+        does = [one.does for one in taken if one.edit == each]
+        bracket = each.about.partition(".")[0]
+        titled = next((one.title for one in draft.text.brackets if one.id == bracket), "")
+        about = titled or (target(draft, each.about) if each.about else "the text")
+        note = "; ".join(does) or "to be written in the file by hand"
+        name = f"{about}, {each.kind}" + (f" ({each.language})" if each.language != draft.text.language else "")
+        words = _runs(runs(each.before, each.after))
+        blocks.append(Passage("", (Inked(name),), 1, ((each.language, words),), (line(note),)))
+    if not found:
+        blocks.append(Lines((line("Nothing was changed."),), bullets=False))
+    return page_of(draft, f"{draft.text.title}: what came back", blocks)
+
+
 # Redline
 
 
-def redline_page(draft: Draft, old: str, new: str, changed: tuple[Changed, ...], language: str) -> Page:
-    """Clauses that changed, with what was struck and added; how many stayed as they were."""
+def redline_page(
+    draft: Draft, old: str, new: str, changed: tuple[Changed, ...], language: str, *, whole: bool = False
+) -> Page:
+    """Clauses that changed, or the whole text, with what was struck and added; how many stayed as they were."""
     blocks: list[Block] = [Lines((line(_summary(changed)),), bullets=False)]
-    blocks += [_changed(each, language) for each in changed if each.fate is not Fate.SAME]
+    blocks += [_changed(each, language) for each in changed if whole or each.fate is not Fate.SAME]
     return page_of(draft, f"{draft.text.title}: from {round_words(draft, old)} to {round_words(draft, new)}", blocks)
 
 
@@ -83,8 +107,8 @@ def _summary(changed: tuple[Changed, ...]) -> str:
 
 def _changed(each: Changed, language: str) -> Passage:
     moved = each.number_before and each.number and each.number_before != each.number
-    number = f"{each.number_before} \u2192 {each.number}" if moved else each.number or each.number_before
-    notes = (line(each.fate),) if each.fate is not Fate.CHANGED else ()
+    number = f"{each.number_before} \u2192 {each.number}" if moved else each.number or f"({each.number_before})"
+    notes = (line(each.fate),) if each.fate not in (Fate.CHANGED, Fate.SAME) else ()
     level = (each.number or each.number_before).count(".") + 1
     return Passage(number, _runs(each.title), level, ((language, _runs(each.words)),), notes)
 

@@ -9,7 +9,7 @@ from detente.text.answers import Stand, stands
 from detente.text.check import Draft
 from detente.text.model import Clause, Evidence, Manner, Reply, Text, alternatives
 from detente.text.rounds import in_force, revision
-from detente.text.wording import BLANK, Choice, numbers, pieces
+from detente.text.wording import BLANK, END_ISOLATE, GAP, ISOLATE, Choice, numbers, pieces
 
 EXERCISE = "EXERCISE"
 NONE_REPORTED = "none reported"
@@ -23,7 +23,7 @@ def text_page(
     recipient: str = "",
 ) -> Page:
     """The text for its audience, in one language or two side by side; `recipient` is whose copy it is."""
-    draft = replace(draft, text=in_force(draft.text))
+    whole, draft = draft, replace(draft, text=in_force(draft.text))
     text, languages = draft.text, languages or (draft.text.language,)
     blocks: list[Block] = [Lines(tuple(_cover(draft, manner)), bullets=False)]
     if text.terms:
@@ -35,7 +35,9 @@ def text_page(
         blocks.append(_passage(draft, each, numbered[each.id], languages, manner, notes))
     if noted and text.ratifications:
         blocks += [Heading("Who has to approve it"), Lines(tuple(ratification_lines(draft)))]
-    return page_of(draft, text.title_in(_told(text, languages[0])), blocks, recipient=recipient, language=languages[0])
+    page = page_of(whole, text.title_in(_told(text, languages[0])), blocks, recipient=recipient, language=languages[0])
+    # Words alone do not show what stood in brackets, so that such a copy cannot be read back.
+    return replace(page, revision="" if manner is Manner.CLEAN else revision(whole.text))
 
 
 def page_of(
@@ -69,10 +71,7 @@ def _cover(draft: Draft, manner: Manner) -> Iterator[Line]:
         yield line(text.day_count)
     still_open = sum(each.chosen is None for each in text.brackets)
     if still_open and manner is Manner.CLEAN:
-        yield line(f"{counted(still_open, 'bracket')} still open; each stands here as {_GAP}.")
-
-
-_GAP = "______"
+        yield line(f"{counted(still_open, 'bracket')} still open; each stands here as {GAP}.")
 
 
 def round_words(draft: Draft, name: str | None) -> str:
@@ -101,7 +100,9 @@ def _passage(
         if clause.wording.in_language(_told(text, language))
     )
     title = clause.title_in(_told(text, languages[0]))
-    return Passage(number, (Inked(title),) if title else (), number.count(".") + 1, versions, notes, languages[0])
+    return Passage(
+        number, (Inked(title),) if title else (), number.count(".") + 1, versions, notes, languages[0], clause.id
+    )
 
 
 def _inked(draft: Draft, clause: Clause, language: str | None, manner: Manner) -> Iterator[Inked]:
@@ -110,7 +111,7 @@ def _inked(draft: Draft, clause: Clause, language: str | None, manner: Manner) -
         if not isinstance(piece, Choice) or piece.closed:
             yield Inked(piece.words)
         elif manner is Manner.CLEAN:
-            yield Inked(_GAP)
+            yield Inked(GAP)
         elif manner is Manner.ANNOTATED:
             ways = (f"{isolated(words or BLANK)}{_by(names, each.by)}" for each, words in piece.ways)
             yield Inked(f"[{' | '.join(ways) or BLANK}]", Ink.BRACKET)
@@ -124,7 +125,7 @@ def _by(names: Wording, those: tuple[str, ...]) -> str:
 
 def isolated(words: str) -> str:
     """Words that keep their own direction, whatever they stand among (first strong isolate)."""
-    return f"\u2068{words}\u2069"
+    return f"{ISOLATE}{words}{END_ISOLATE}"
 
 
 def _notes(draft: Draft, clause: Clause) -> Iterator[Line]:
