@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.desk.printing import MEDIATORS, AsJson, CaseName, Progress, Reader, Seed, print_json, print_page, say
-from detente.errors import NotPermitted, Unreadable
+from detente.errors import Unreadable
 
 if TYPE_CHECKING:
     from detente.plan.wellformed import Draft
@@ -221,11 +221,6 @@ def _write_timeline(draft: "Draft", path: Path) -> Path:
     from detente.desk import pictures
     from detente.desk.views.timeline import timeline_picture
     from detente.desk.views.wording import Wording
-    from detente.workbench import drafts
+    from detente.workbench import drafts, folders
 
-    drawn = pictures.svg(timeline_picture(Wording.of(draft.case), drafts.outlook(draft)))
-    try:
-        path.write_text(drawn, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise NotPermitted(f"{path} cannot be written: {(error.strerror or 'no reason given').lower()}") from error
-    return path
+    return folders.keep(path, pictures.svg(timeline_picture(Wording.of(draft.case), drafts.outlook(draft))))

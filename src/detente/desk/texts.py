@@ -219,13 +219,23 @@ def since(
 
 
 @app.command()
-def converge(case: CaseName, text: TextName, audience: Reader = MEDIATORS, as_json: AsJson = False) -> None:
+def converge(
+    case: CaseName,
+    text: TextName,
+    audience: Reader = MEDIATORS,
+    svg: Annotated[Path | None, typer.Option(help="Also write the picture as an SVG file.")] = None,
+    as_json: AsJson = False,
+) -> None:
     """Show which brackets stood open after each round, by issue and by side; one opened again shows as such."""
-    from detente.desk.views.rounds import converge_page
-    from detente.workbench import texts
+    from detente.desk.views.rounds import converge_page, grid_picture
+    from detente.workbench import folders, texts
 
     draft = texts.open_text(case, text, audience=audience)
     found = texts.converge(draft)
+    if svg is not None:
+        from detente.desk import pictures
+
+        say(str(folders.keep(svg, pictures.svg(grid_picture(draft, found)))))
     print_json(found) if as_json else print_page(converge_page(draft, found))
 
 

@@ -9,6 +9,7 @@ from detente.desk.views import comparison, doubts, overview
 from detente.desk.views.agreement import bridge_blocks
 from detente.desk.views.onesheet import answers, case_sheet
 from detente.desk.views.outlook import plan_blocks
+from detente.desk.views.rounds import converge_blocks
 from detente.desk.views.seams import seams_blocks
 from detente.desk.views.sheet import sheet_blocks
 from detente.desk.views.text import EXERCISE
@@ -16,6 +17,7 @@ from detente.desk.views.wording import Wording, counted, day
 from detente.plan.seams import Seams
 from detente.plan.wellformed import Draft
 from detente.text.check import Draft as TextDraft
+from detente.text.convergence import convergence
 from detente.workbench.briefs import Briefing
 
 
@@ -40,10 +42,17 @@ def brief(found: Briefing, text: tuple[TextDraft, str | None] | None = None) -> 
             *(block for each in found.seams for block in _seams(*each)),
             Break(),
         )
+    written: tuple[Block, ...] = ()
+    if text is not None and text[0].text.rounds:
+        written = (
+            Heading(f"The text: {text[0].text.title}", 1),
+            *converge_blocks(text[0], convergence(text[0].text, found.case)),
+            Break(),
+        )
     sheets: tuple[Block, ...] = (*case_sheet(words, found), Break())
     if text is not None:
         sheets = (*sheet_blocks(found, *text), Break(), Heading("The case on one sheet", 1), *sheets)
-    blocks = (*sheets, *agreed, *planned, *_annex(words, found))
+    blocks = (*sheets, *written, *agreed, *planned, *_annex(words, found))
     banner = EXERCISE if text is not None and text[0].text.exercise else ""
     return Page(f"Brief: {found.case.title}", blocks, foot, banner, sheets=1 if text is None else 2)
 

@@ -131,8 +131,6 @@ def converge_page(draft: Draft, found: Convergence) -> Page:
 def converge_blocks(draft: Draft, found: Convergence) -> Iterator[Block]:
     """The picture of brackets by round, the count of open ones, and the table of answers."""
     rounds = tuple(_short(draft, name) for name in found.rounds)
-    titles = {each.id: each.title for each in draft.text.brackets}
-    grid = Grid(rounds, tuple((titles[row.bracket], tuple(str(each) for each in row.states)) for row in found.rows))
     again = sum(row.states[-1] is State.REOPENED for row in found.rows)
     yield Lines(
         (
@@ -143,7 +141,7 @@ def converge_blocks(draft: Draft, found: Convergence) -> Iterator[Block]:
         bullets=False,
     )
     if found.rows:
-        yield Picture("Brackets after each round", grid=grid)
+        yield grid_picture(draft, found)
     issues = {each.id: each.title for each in draft.case.issues}
     rows = [(issues[name], found.open(name)) for name in found.issues]
     if rows:
@@ -158,6 +156,13 @@ def converge_blocks(draft: Draft, found: Convergence) -> Iterator[Block]:
         for side in found.sides
     )
     yield Table("Each side's answers to the brackets open after each round", ("Side", *rounds), cells)
+
+
+def grid_picture(draft: Draft, found: Convergence) -> Picture:
+    """Where each bracket stood after each round."""
+    titles = {each.id: each.title for each in draft.text.brackets}
+    rows = tuple((titles[row.bracket], tuple(str(each) for each in row.states)) for row in found.rows)
+    return Picture("Brackets after each round", grid=Grid(tuple(_short(draft, each) for each in found.rounds), rows))
 
 
 def _answers(counts: tuple[tuple[str, int], ...]) -> str:

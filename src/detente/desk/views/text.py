@@ -33,6 +33,8 @@ def text_page(
     for each in text.clauses:
         notes = tuple(_notes(draft, each)) if noted else ()
         blocks.append(_passage(draft, each, numbered[each.id], languages, manner, notes))
+    if noted and text.pool:
+        blocks += [Heading("Put forward so far"), Lines(tuple(_floated(draft)))]
     if noted and text.ratifications:
         blocks += [Heading("Who has to approve it"), Lines(tuple(ratification_lines(draft)))]
     page = page_of(whole, text.title_in(_told(text, languages[0])), blocks, recipient=recipient, language=languages[0])
@@ -203,6 +205,18 @@ def target(draft: Draft, name: str) -> str:
     number = numbers(in_force(text)).get(name)
     title = f" ({titles[name]})" if titles.get(name) else ""
     return f"clause {number}{title}" if number else f"a clause struck since{title}"
+
+
+def _floated(draft: Draft) -> Iterator[Line]:
+    """Everything put forward, with its status; what was taken back stays in the list and says so."""
+    words = Wording.of(draft.case)
+    for each in draft.text.pool:
+        by = listed([words.voices.name(name) for name in each.by]) or "nobody named"
+        back = f"; taken back in {round_words(draft, each.withdrawn)}" if each.withdrawn else ""
+        became = f"; became {listed([target(draft, name) for name in each.became])}" if each.became else ""
+        known = _and(known_by(each.evidence))
+        note = f"{each.status}, {round_words(draft, each.round)}{back}{became}{known}"
+        yield line(each.says, *words.cite(*each.evidence.claims), lead=f"{by}:", note=note)
 
 
 def ratification_lines(draft: Draft) -> Iterator[Line]:
