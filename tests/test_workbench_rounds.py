@@ -1,5 +1,6 @@
 """Writing into a text: what is written reads back, everything else stays, and nothing wrong gets in."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import texts
 from detente.case.model import Setting
 from detente.errors import NotPermitted, UnknownName
 from detente.text.model import Reply, Text
-from detente.workbench import rounds
+from detente.workbench import folders, rounds
 from detente.workbench.rounds import Said
 from detente.workbench.texts import UnreadableText, check_text, open_text
 
@@ -123,3 +124,16 @@ def test_a_text_begins_as_the_plan_in_words(folder: Path) -> None:
     assert [each for each in check_text(folder, "fresh") if each.is_error] == []
     with pytest.raises(NotPermitted, match="there already"):
         rounds.new_text(folder, "fresh", plan="ridge")
+
+
+def test_every_plan_of_the_gallery_begins_as_a_sound_text(tmp_path: Path) -> None:
+    for case, plan in (
+        ("jpoa-2013", "joint-plan"),
+        ("aceh-2005", "helsinki"),
+        ("exercise-strait", "truce"),
+        ("pause-2023", "november-pause"),
+    ):
+        folder = tmp_path / case
+        shutil.copytree(folders.GALLERY / case, folder)
+        rounds.new_text(folder, "begun", plan=plan)
+        assert [each.says for each in check_text(folder, "begun") if each.is_error] == [], case

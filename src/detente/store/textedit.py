@@ -56,7 +56,8 @@ def begun(plan: Plan, rounds: tuple[str, ...], name: Callable[[str], str]) -> st
     clauses: dict[str, Plain] = {each.id: _clause(each, name) for each in loose}
     for phase in plan.phases:
         own: Plain = {each.id: _clause(each, name) for each in plan.obligations if each.phase == phase.id}
-        clauses[phase.id if phase.id not in clauses else f"phase-{phase.id}"] = {"title": phase.title, "clauses": own}
+        held: dict[str, Plain] = {"clauses": own} if own else {"not_modelled": "nothing is owed in it"}
+        clauses[phase.id if phase.id not in clauses else f"phase-{phase.id}"] = {"title": phase.title, **held}
     brackets: dict[str, Plain] = {each.id: {"title": each.title} for each in plan.blanks}
     if brackets:
         marks = "; ".join(f"{each.title.lower()}: [{each.id}]" for each in plan.blanks)
