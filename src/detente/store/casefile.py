@@ -110,10 +110,15 @@ def load(folder: Folder) -> CaseFile:
     except OSError as error:
         problem = Problem(NOT_A_FOLDER, (), f"{path} cannot be opened: {(error.strerror or 'no reason given').lower()}")
         return CaseFile(str(folder), yamltree.Tree(FILE, (), None, ()), None, (problem,))
-    return parse(raw, name=str(folder), file=path.name)
+    return _remembered(raw, str(folder), path.name)
 
 
-@lru_cache(maxsize=4)  # one act opens the same case many times: for itself, for its plans, for its texts
+@lru_cache(maxsize=4)
+def _remembered(raw: bytes, name: str, file: str) -> CaseFile:
+    """One act opens the same case many times: for itself, for its plans, for its texts."""
+    return parse(raw, name=name, file=file)
+
+
 def parse(raw: bytes, *, name: str = "case", file: str = FILE) -> CaseFile:
     """Read the bytes of a case file; `name` is what to call the case, `file` what to call the file in places."""
     tree = yamltree.read(file, raw)
