@@ -103,7 +103,8 @@ def _is_anchor(words: tuple[Word, ...], row: int, counts_days: bool) -> bool:
         within = "within" in (each.plain for each in words[max(0, row - 4) : row])
         return counts_days and (within or following in _ARTICLES)
     if word == "from":
-        return not row or before in _FROM
+        onward = any(each.plain in ("on", "onward", "onwards") for each in words[row + 2 : row + 5])
+        return not row or before in _FROM or (onward and following in _ARTICLES)
     if word == "since":
         return following in _ARTICLES
     return word in ("after", "following", "upon", "once", "until", "till", "pending") and before not in _NO_ANCHOR.get(

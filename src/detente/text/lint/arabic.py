@@ -2,7 +2,7 @@
 
 import re
 
-from detente.text.lint.spelled import Spelled, added
+from detente.text.lint.spelled import Spelled, added, stands_for
 
 _STEMS = {
     3: "ثلاث", 4: "اربع", 5: "خمس", 6: "ست", 7: "سبع", 8: "ثماني", 9: "تسع", 10: "عشر",
@@ -45,7 +45,8 @@ _MONTHS = tuple(
 )  # fmt: skip
 _VOWELS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s]")
-_PREFIX = re.compile(r"^(?P<joins>و?)(?P<rest>ف?[بلك]?(?:ال)?)(?P<stem>.+)$")
+_LETTERS = "وفبلكا"
+"""What may be written in front of a word: *and* first, then prepositions and the article."""
 
 
 def plain(words: str) -> str:
@@ -66,20 +67,20 @@ def spelled(words: str) -> Spelled:
     run: list[tuple[int, bool]] = []
     pending = 0
     for word in (*_WORD.findall(words), "."):
-        value, joined = _value(word, _VALUES)
-        teen, teen_joined = _value(word, _TEEN_ONES)
-        if value == 10 and (pending or (run and 3 <= run[-1][0] <= 9)):
+        found, joined = stands_for(word, _VALUES, _LETTERS)
+        teen, teen_joined = stands_for(word, _TEEN_ONES, _LETTERS)
+        if found == 10 and (pending or (run and 3 <= run[-1][0] <= 9)):
             one, was_joined = (pending, False) if pending else run.pop()
             run.append((one + 10, was_joined))
-        elif value is not None:
-            run.append((value, joined))
+        elif found is not None:
+            run.append((found, joined))
         else:
             numbers += added(run)
             run = []
-            ordinal, _ = _value(word, _ORDINALS)
+            ordinal, _ = stands_for(word, _ORDINALS, _LETTERS)
             ordinals += [ordinal] if ordinal is not None else []
             duals += [2] if any(each in _DUALS for each in (word, word[1:], word[2:])) else []
-        pending = teen if teen is not None and value is None and not teen_joined else 0
+        pending = teen if teen is not None and found is None and not teen_joined else 0
     return Spelled(tuple(numbers), tuple(duals), tuple(ordinals), months)
 
 
@@ -90,13 +91,3 @@ def _taken(words: str) -> tuple[str, tuple[int, ...]]:
         found += [(match.start(), month) for match in names.finditer(words)]
         words = names.sub(lambda match: "•" * len(match[0]), words)
     return words, tuple(month for _, month in sorted(found))
-
-
-def _value(word: str, table: dict[str, int]) -> tuple[int | None, bool]:
-    """What a word stands for, with or without what is written in front of it, and whether *and* joins it."""
-    if word in table:
-        return table[word], False
-    parts = _PREFIX.match(word)
-    if parts and parts["stem"] in table:
-        return table[parts["stem"]], bool(parts["joins"])
-    return None, False

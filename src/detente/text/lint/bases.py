@@ -85,6 +85,8 @@ def _parts(sentence: str) -> Iterator[tuple[str, str]]:
     seen: set[int] = set()
     for pattern in (_REST, _MORE, _MULTIPLE, _SHARE):
         for found in _each(pattern, sentence):
+            if sentence[: found.start()].rstrip().endswith(BLANK):
+                continue
             noun = _counted(found["rest"])
             if noun and found.start() not in seen and not _based_here(found["rest"], pattern is _MULTIPLE):
                 seen.add(found.start())

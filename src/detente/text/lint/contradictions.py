@@ -79,7 +79,7 @@ def _tops(text: Text) -> dict[str, Clause]:
 def _apart(one: Clause, other: Clause, top: dict[str, Clause]) -> bool:
     """They stand in different phases, or their obligations are different ones."""
     ours, theirs = top[one.id], top[other.id]
-    staged = ours is not theirs and any(_STAGED.search(f"{each.title} {each.id}") for each in (ours, theirs))
+    staged = ours is not theirs and all(_STAGED.search(f"{each.title} {each.id}") for each in (ours, theirs))
     duties, others = set(one.obligations), set(other.obligations)
     return staged or bool(duties and others and not duties & others)
 

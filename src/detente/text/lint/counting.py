@@ -44,7 +44,7 @@ def what_is_handed_in_is_counted(draft: Draft) -> Iterator[Fault]:
     told = tuple((each, sentence) for each in readings(draft.text) for sentence in sentences(each.words))
     about = [sentence for _, sentence in told if _ARMED.search(sentence) or _HANDING.search(sentence)]
     accepted = any(_ACCEPTS.search(sentence) for sentence in about)
-    carried = any(_CARRIED.search(sentence) for _, sentence in told)
+    carried = any(_CARRIED.search(sentence) and _STAGES.search(sentence) for _, sentence in told)
     said: set[str] = set()
     for reading, sentence in told:
         arms = any(figure.of in ARMS for figure in figures(sentence)) and _HANDING.search(sentence)

@@ -2,7 +2,7 @@
 
 import re
 
-from detente.text.lint.spelled import Spelled, added
+from detente.text.lint.spelled import Spelled, added, stands_for
 
 _UNITS = {
     form: value
@@ -46,7 +46,8 @@ _MONTHS = {
 _POINTS = re.compile("[\u0591-\u05bd\u05bf-\u05c7]")
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s־-]")
 _WEEKDAY = re.compile(r"(?<!\w)[ובלמהש]{0,2}(?:יום|ימי|ימים) (?:ה?(?:ראשון|שני|שלישי|רביעי|חמישי|שישי)(?: ו(?=\w))?)+(?!\w)")
-_PREFIX = re.compile(r"^(?P<joins>ו?)(?P<rest>[שכ]?[בלמכ]?ה?)(?P<stem>.{2,})$")
+_LETTERS = "ושכבלמה"
+"""What may be written in front of a word: *and* first, then prepositions and the article."""
 
 
 def spelled(words: str) -> Spelled:
@@ -62,29 +63,19 @@ def spelled(words: str) -> Spelled:
     run: list[tuple[int, bool]] = []
     two = False
     for word in (*_WORD.findall(_WEEKDAY.sub("•", _POINTS.sub("", words))), "."):
-        value, joined = _value(word, _VALUES)
-        if value == 10 and not joined and (two or (run and 1 <= run[-1][0] <= 9)):
+        found, joined = stands_for(word, _VALUES, _LETTERS)
+        if found == 10 and not joined and (two or (run and 1 <= run[-1][0] <= 9)):
             one, was_joined = (2, False) if two else run.pop()
             duals = duals[:-1] if two else duals
             run.append((one + 10, was_joined))
-        elif value is not None and word != "העשרה" and not word.endswith("העשרת"):
-            run.append((value, joined))
+        elif found is not None and word != "העשרה" and not word.endswith("העשרת"):
+            run.append((found, joined))
         else:
             numbers += added(run)
             run = []
-            ordinal, month = _value(word, _ORDINALS)[0], _value(word, _MONTHS)[0]
+            ordinal, month = stands_for(word, _ORDINALS, _LETTERS)[0], stands_for(word, _MONTHS, _LETTERS)[0]
             ordinals += [ordinal] if ordinal is not None else []
             months += [month] if month is not None else []
             duals += [2] if any(each in _DUALS for each in (word, word[1:], word[2:])) else []
-        two = value is None and any(each in _TWO for each in (word, word[1:]))
+        two = found is None and any(each in _TWO for each in (word, word[1:]))
     return Spelled(tuple(numbers), tuple(duals), tuple(ordinals), tuple(months))
-
-
-def _value(word: str, table: dict[str, int]) -> tuple[int | None, bool]:
-    """What a word stands for, with or without what is written in front of it, and whether *and* joins it."""
-    if word in table:
-        return table[word], False
-    parts = _PREFIX.match(word)
-    if parts and parts["stem"] in table:
-        return table[parts["stem"]], bool(parts["joins"])
-    return None, False

@@ -53,13 +53,10 @@ def wordings_have_one_number(draft: Draft) -> Iterator[Fault]:
 
 
 def _differing(pair: _Pair, language: str) -> Iterator[str]:
+    """What the numbers of a pair differ in. Where a language's number words are unknown, a number may be spelled out."""
     ours, theirs = told(pair.words, language), told(pair.other, pair.language)
-    both = known(language) and known(pair.language)
-    one = unmet(ours, theirs) if both or unmet(theirs, ours) else ()
-    other = unmet(theirs, ours) if both or theirs.firm and known(language) or one else ()
-    if not both and not (one and other):
-        one, other = (), other if known(language) else ()
-    if one or other:
+    one, other = unmet(ours, theirs), unmet(theirs, ours)
+    if (one and other) or (one and known(pair.language)) or (other and known(language)):
         sides = (("has " + ", ".join(whole(n) for n in those)) if those else "has not" for those in (one, other))
         yield f"in number: {language!r} {next(sides)}; {pair.language!r} {next(sides)}"
     for what, mine, yours in (("month", ours.months, theirs.months), ("place in order", ours.ordinals, theirs.ordinals)):

@@ -1,5 +1,6 @@
 """Numbers in words, as the readers of each language give them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -14,9 +15,9 @@ class Spelled:
 
 
 def added(words: list[tuple[int, bool]]) -> tuple[int, ...]:
-    """Number words put together: (value, joined by *and*) pairs, in order; None between numbers is for the caller.
+    """Number words put together: (value, joined by *and*) pairs, in order, with nothing else between them.
 
-    A unit before hundred or thousand multiplies it; what *and* joins, or a smaller part, is added.
+    A number before hundred or thousand multiplies it; what *and* joins is added; anything else is another number.
 
     >>> added([(5, False), (20, True)]), added([(3, False), (100, False), (20, True)]), added([(7, False), (9, False)])
     ((25,), (320,), (7, 9))
@@ -37,3 +38,15 @@ def added(words: list[tuple[int, bool]]) -> tuple[int, ...]:
             found.append(total + here)
             total, here = 0, value
     return (*found, total + here) if open_number else tuple(found)
+
+
+def stands_for(word: str, table: Mapping[str, int], letters: str) -> tuple[int | None, bool]:
+    """What a word stands for, also with up to four `letters` written in front of it; and whether the first is *and*.
+
+    >>> stands_for("ושישים", {"שישים": 60}, "ושכבלמה")
+    (60, True)
+    """
+    for cut in range(5):
+        if word[cut:] in table and all(each in letters for each in word[:cut]):
+            return table[word[cut:]], cut > 0 and word[0] == letters[0]
+    return None, False

@@ -50,7 +50,7 @@ def _amounts(reading: Reading, tied: Sequence[Obligation]) -> Iterator[str]:
         given = [amount for each in owed for amount in _given(each)]
         if given and not any(_fits(value, amount) for value in values for amount in _ways_to_add(owed, given)):
             stated = ", ".join(f"{each.words}" for each in given[: len(owed)])
-            yield f"the clause says {', '.join(map(whole, values))} {noun}, and {_named(owed)}: {stated}"
+            yield f"the clause says {', '.join(map(whole, values))} {noun}, and {_named(owed)} {stated}"
 
 
 def _counts(unit: str, noun: str) -> bool:
@@ -82,18 +82,18 @@ def _fits(value: Fraction, amount: Quantity) -> bool:
 
 
 def _days(reading: Reading, tied: Sequence[Obligation], plan: Plan) -> Iterator[str]:
-    """Days of which no number in the clause is one of its obligations'; an open blank admits any."""
-    told = [each.days for each in periods(reading.words) if each.days is not None and each.unit != "hour"]
-    bounds = [bound for each in tied for bound in _bounds(each, plan)]
-    numbers = {bound for bound in bounds if isinstance(bound, int) and bound > 0}
-    if told and numbers and not any(isinstance(bound, str) for bound in bounds) and not numbers & set(told):
-        known = ", ".join(map(str, sorted(numbers)))
-        yield f"the clause says {', '.join(map(whole, told))} days, and {_named(tied)}: {known}"
+    """Days of which no number in the clause is one of its obligations' or their phase's; a blank of theirs admits any."""
+    told = {each.days for each in periods(reading.words) if each.days is not None and each.unit != "hour"}
+    bounds = [bound for each in tied for bound in _bounds(each)]
+    own = {bound for bound in bounds if isinstance(bound, int) and bound > 0}
+    around = {bound for each in tied for when in _of_phase(each, plan) for bound in (when.span.least, when.span.most)}
+    if told and own and not any(isinstance(bound, str) for bound in bounds) and not (own | around) & told:
+        yield f"the clause says {', '.join(map(whole, sorted(told)))} days, and {_named(tied)} {', '.join(map(str, sorted(own)))}"
 
 
-def _bounds(each: Obligation, plan: Plan) -> Iterator[int | str | None]:
-    """The days, and the blanks, that an obligation's words and its phase's state."""
-    spans = [when.span for when in _whens(each, plan)]
+def _bounds(each: Obligation) -> Iterator[int | str | None]:
+    """The days, and the blanks, that an obligation's own words state."""
+    spans = [when.span for when in _own(each)]
     spans += [each.takes] if each.takes else []
     spans += [each.verification.takes] if each.verification and each.verification.takes else []
     for span in spans:
@@ -101,9 +101,12 @@ def _bounds(each: Obligation, plan: Plan) -> Iterator[int | str | None]:
     yield each.grace
 
 
-def _whens(each: Obligation, plan: Plan) -> Iterator[When]:
+def _own(each: Obligation) -> Iterator[When]:
     yield from (*each.starts, *each.done, *each.until)
     yield from (when for batch in each.batches for when in batch.on)
+
+
+def _of_phase(each: Obligation, plan: Plan) -> Iterator[When]:
     yield from (when for phase in plan.phases if phase.id == each.phase for when in (*phase.begins, *phase.ends))
 
 
@@ -112,12 +115,12 @@ def _dates(reading: Reading, tied: Sequence[Obligation], plan: Plan) -> Iterator
     told = [each.on for each in dates(reading.words) if each.on]
     known = {day for each in tied for day in _days_named(each, plan)}
     if told and known - {plan.calendar.signature} and not known & set(told):
-        yield f"the clause says {', '.join(map(str, told))}, and {_named(tied)}: {', '.join(map(str, sorted(known)))}"
+        yield f"the clause says {', '.join(map(str, told))}, and {_named(tied)} {', '.join(map(str, sorted(known)))}"
 
 
 def _days_named(each: Obligation, plan: Plan) -> Iterator[date]:
     """The dates an obligation's words name, and those a number of days away from one."""
-    for when in _whens(each, plan):
+    for when in (*_own(each), *_of_phase(each, plan)):
         start = date.fromisoformat(when.event) if is_date(when.event) else plan.calendar.signature
         if start and (is_date(when.event) or when.event == SIGNATURE):
             yield start

@@ -57,7 +57,7 @@ _BREAK = re.compile(r"(?<=[.;:!?])\s+")
 )
 def terms_are_defined(draft: Draft) -> Iterator[Fault]:
     terms = tuple(bare(each.term) for each in draft.text.terms)
-    known = {_small(each) for each in (*terms, *defined_inline(draft), *names(draft))}
+    known = {_small(each) for each in (*terms, *defined_inline(draft), *names(draft), *_capitals_of_the_case(draft))}
     hidden = re.compile(r"\b(?:" + "|".join(map(re.escape, names(draft))) + r")\b", re.IGNORECASE)
 
     def find(reading: Reading) -> Iterator[str]:
@@ -66,6 +66,12 @@ def terms_are_defined(draft: Draft) -> Iterator[Fault]:
                 yield f"{name!r} is written as a defined term, and nothing says what it means"
 
     return in_each_clause(draft, find)
+
+
+def _capitals_of_the_case(draft: Draft) -> Iterator[str]:
+    """What the case itself writes with a capital inside a sentence: names that its readers know."""
+    for claim in draft.case.claims:
+        yield from (found[0] for found in _SEQUENCE.finditer(claim.says) if found.start())
 
 
 def _small(name: str) -> str:
