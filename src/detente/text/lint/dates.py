@@ -99,6 +99,15 @@ def periods(words: str) -> tuple[Period, ...]:
     )
 
 
+def recurs(words: str, period: Period) -> bool:
+    """The period tells how often, not how long: `every 34 days`.
+
+    >>> [recurs("every 34 days", each) for each in periods("every 34 days")]
+    [True]
+    """
+    return re.search(r"\b(?:every|each|once in|per)\s*$", words[: period.start], re.IGNORECASE) is not None
+
+
 def months_later(first: date, months: int) -> date:
     """The same day of a later month, or its last day where it is shorter.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from detente.case.rule import Fault, rule
 from detente.errors import Severity
 from detente.text.check import Draft
-from detente.text.lint.dates import DATE, Period, periods
+from detente.text.lint.dates import DATE, Period, periods, recurs
 from detente.text.lint.english import MONTHS
 from detente.text.lint.readings import Reading, in_each_clause, in_english, readings
 
@@ -74,7 +74,7 @@ def days_are_counted_by_a_rule(draft: Draft) -> Iterator[Fault]:
         return
     told = tuple((each, period) for each in readings(draft.text) for period in periods(each.words))
     ruled = draft.text.day_count or any(_RULE.search(each.words) for each, _ in told)
-    of_days = [period for _, period in told if period.unit in ("day", "week", "fortnight")]
+    of_days = [p for each, p in told if p.unit in ("day", "week", "fortnight") and not recurs(each.words, p)]
     if of_days and not ruled:
         yield ("day_count",), f"{of_days[0].words!r} stands in the text, and nothing says how days are counted"
     if not _MONTH_RULE.search(draft.text.day_count):
@@ -85,6 +85,5 @@ def _months(reading: Reading) -> Iterator[str]:
     """Periods in months that no pair of dates makes plain."""
     for each in periods(reading.words):
         told = _LEAD.search(reading.words[: each.start]) or _TAIL.match(reading.words, each.end)
-        rate = re.search(r"\b(?:every|per|each)\s*$|\ba\s*$", reading.words[: each.start], re.IGNORECASE)
-        if each.unit == "month" and told and not rate and len(DATE.findall(reading.words)) < 2:
+        if each.unit == "month" and told and not recurs(reading.words, each) and len(DATE.findall(reading.words)) < 2:
             yield f"{each.words!r} is counted in months, and nothing says how months are counted"

@@ -14,7 +14,7 @@ from detente.errors import Severity
 from detente.plan.model import SIGNATURE, Obligation, Plan, When
 from detente.plan.moments import is_date
 from detente.text.check import Draft
-from detente.text.lint.dates import dates, periods
+from detente.text.lint.dates import dates, periods, recurs
 from detente.text.lint.english import PEOPLE, singular
 from detente.text.lint.figures import figures
 from detente.text.lint.numerals import whole
@@ -83,7 +83,8 @@ def _fits(value: Fraction, amount: Quantity) -> bool:
 
 def _days(reading: Reading, tied: Sequence[Obligation], plan: Plan) -> Iterator[str]:
     """Days of which no number in the clause is one of its obligations' or their phase's; a blank of theirs admits any."""
-    told = {each.days for each in periods(reading.words) if each.days is not None and each.unit != "hour"}
+    long = (each for each in periods(reading.words) if each.unit != "hour" and not recurs(reading.words, each))
+    told = {each.days for each in long if each.days is not None}
     bounds = [bound for each in tied for bound in _bounds(each)]
     own = {bound for bound in bounds if isinstance(bound, int) and bound > 0}
     around = {bound for each in tied for when in _of_phase(each, plan) for bound in (when.span.least, when.span.most)}

@@ -48,7 +48,8 @@ def _near_misses(words: tuple[Word, ...], term: list[str], *, definite: bool) ->
     told = [each.plain for each in words]
     size = len(term)
     exact = {at for row in range(len(told)) if told[row : row + size] == term for at in range(row, row + size)}
-    for row in range(len(told)):
+    stems = {each[:3] for each in term}
+    for row in (row for row, each in enumerate(told) if each[:3] in stems or each == "the"):
         for count in range(max(1, size - 1), size + 3):
             part = told[row : row + count]
             if len(part) == count and not exact & set(range(row, row + count)) and _nearly(part, term, definite):
