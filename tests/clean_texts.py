@@ -73,14 +73,21 @@ def _number(chance: random.Random, choices: list[int]) -> Number:
 
 def _date(chance: random.Random, on: date) -> tuple[str, str, str]:
     english, arabic, hebrew = _MONTHS[on.month]
-    return f"{on.day} {english} {on.year}", f"{on.day} {chance.choice(arabic)} {on.year}", f"{on.day} {hebrew} {on.year}"
+    return (
+        f"{on.day} {english} {on.year}",
+        f"{on.day} {chance.choice(arabic)} {on.year}",
+        f"{on.day} {hebrew} {on.year}",
+    )
 
 
 def text(seed: int) -> str:
     """A text file: definitions, eight to twenty clauses, a bracket or two, and a rule of counting."""
     chance = random.Random(seed)
     always, extra = _always(chance), _extra(chance)
-    drawn = [*always, *(each for each in extra if each[0] in chance.sample([e[0] for e in extra], chance.randint(1, len(extra))))]
+    drawn = [
+        *always,
+        *(each for each in extra if each[0] in chance.sample([e[0] for e in extra], chance.randint(1, len(extra)))),
+    ]
     lines = _HEAD.format(seed=seed, rule=chance.choice(_RULES))
     lines += "  phase-one:\n    title: First phase\n    clauses:\n"
     lines += "".join(_clause(*each, pad="      ") for each in drawn[:3])
@@ -196,7 +203,9 @@ def _joined(hebrew: str) -> str:
 
 
 def _extra(chance: random.Random) -> list[Row]:
-    lorries, hours, each, guns = (_number(chance, choices) for choices in ([30, 45, 60], [6, 8, 12], [7, 14, 30], [120, 200]))
+    lorries, hours, each, guns = (
+        _number(chance, choices) for choices in ([30, 45, 60], [6, 8, 12], [7, 14, 30], [120, 200])
+    )
     metres, days, metal = (_number(chance, choices) for choices in ([200, 360], [5, 10, 15], [25, 60]))
     meeting = _date(chance, date(2024, chance.randint(7, 10), chance.randint(1, 28)))
     return [

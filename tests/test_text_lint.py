@@ -1,17 +1,13 @@
 """Every rule of wording finds the fault planted alone in twenty clean texts, and the other rules are silent."""
 
 import re
-import time
 from collections.abc import Callable
 
 import pytest
 
 import clean_texts
-import texts
-import worded
 from detente.errors import Severity
 from detente.store import textfile
-from detente.text.check import Draft
 from detente.text.lint.rules import RULES, problems
 
 SEEDS = range(20)

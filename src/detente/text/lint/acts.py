@@ -69,4 +69,6 @@ def _about(sentence: str, spans: list[tuple[int, int]]) -> frozenset[str]:
         sentence = sentence[:start] + " " * (end - start) + sentence[end:]
     joined = NAMED.sub(lambda found: found[0].replace(" ", "").replace(".", "").replace(":", ""), sentence)
     words = (each.plain for each in worded(joined))
-    return frozenset(singular(each.removesuffix("'s")) for each in words if each not in _LEFT_OUT and not each.isdigit())
+    return frozenset(
+        singular(each.removesuffix("'s")) for each in words if each not in _LEFT_OUT and not each.isdigit()
+    )

@@ -9,6 +9,7 @@ from detente.plan.model import Plan
 from detente.plan.moments import Moments
 from detente.text.check import Draft
 from detente.text.lint.english import LINKS, PEOPLE, Word, sentences, worded
+from detente.text.lint.names import bare, defined_inline
 from detente.text.lint.readings import Reading, in_each_clause
 
 DOINGS = frozenset(
@@ -41,7 +42,9 @@ _SAYS_WHICH = re.compile(
     r"conclude[sd]?|verified|certified|confirmed|carried out|taken place|effected|achieved|agreed|announced|declared|"
     r"reported|notified|under way|underway)\b"
 )
-_ONE_OF_THEM = re.compile(r" (?:of|by|from) (?:the |its |their )?(?:last|final|first)\b(?! (?:stage|phase|group|batch|part|half|step))")
+_ONE_OF_THEM = re.compile(
+    r" (?:of|by|from) (?:the |its |their )?(?:last|final|first)\b(?! (?:stage|phase|group|batch|part|half|step))"
+)
 _OF_ONE_PERSON = re.compile(
     r"\b(?:each|every|any|an?|no) (?:\w+ ){0,2}?(?:" + "|".join(sorted(PEOPLE)) + r"|weapon|rifle)\b", re.IGNORECASE
 )
@@ -68,10 +71,11 @@ _ARTICLES = frozenset("the a an its their his her this that such any all every t
 )
 def anchors_name_a_moment(draft: Draft) -> Iterator[Fault]:
     named = _lasting_in(draft.plan) if draft.plan else frozenset()
+    terms = tuple({bare(each.term).casefold() for each in draft.text.terms} | defined_inline(draft))
 
     def find(reading: Reading) -> Iterator[str]:
         for sentence in sentences(reading.words):
-            for phrase, event in _anchors(sentence, named):
+            for phrase, event in _anchors(sentence, named, terms):
                 yield f"{phrase!r} leaves open whether {event} has begun or has ended"
 
     return in_each_clause(draft, find)
@@ -83,15 +87,16 @@ def _lasting_in(plan: Plan) -> frozenset[str]:
     return frozenset(each for each in moments.items if "-" not in each and moments.ambiguous(each))
 
 
-def _anchors(sentence: str, named: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Each phrase that counts from something that takes time, and that something."""
+def _anchors(sentence: str, named: frozenset[str], terms: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Each phrase that counts from something that takes time, and that something; a defined term says its moment."""
     words = worded(sentence)
     for row, word in enumerate(words):
         counts_days = row > 0 and words[row - 1].plain in _SPANS
         if _is_anchor(words, row, counts_days):
             event = _event(sentence, words, row + 1, word.plain, counts_days, named)
-            of_one = words[row + 1] == event and _OF_ONE_PERSON.search(sentence)
-            if event is not None and not of_one:
+            if event is None or (words[row + 1] == event and _OF_ONE_PERSON.search(sentence)):
+                continue
+            if not bare(sentence[words[row + 1].start :]).casefold().startswith(terms):
                 yield sentence[word.start : event.end], sentence[words[row + 1].start : event.end]
 
 
@@ -119,7 +124,11 @@ def _event(
     lasting = LASTING | named if counts_days else OPEN_ENDED if anchor in ("after", "following") else frozenset()
     for at in range(row, min(row + 5, len(words))):
         word = words[at]
-        if word.plain in LINKS and at > row or word.plain in _PLAINLY_OVER or sentence[words[at - 1].end : word.start].strip():
+        if (
+            (word.plain in LINKS and at > row)
+            or word.plain in _PLAINLY_OVER
+            or sentence[words[at - 1].end : word.start].strip()
+        ):
             return None
         if word.plain in DOINGS | lasting or _several(words, at, row):
             return word if _stands_alone(sentence, words, at) else None

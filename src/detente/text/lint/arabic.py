@@ -7,10 +7,23 @@ from detente.text.lint.spelled import Spelled, added, stands_for
 _STEMS = {
     3: "ثلاث", 4: "اربع", 5: "خمس", 6: "ست", 7: "سبع", 8: "ثماني", 9: "تسع", 10: "عشر",
 }  # fmt: skip
-_UNITS = {form: value for value, stem in _STEMS.items() for form in (stem, stem + "ة")} | {"ثمان": 8, "واحد": 1, "واحدة": 1}
+_UNITS = {form: value for value, stem in _STEMS.items() for form in (stem, stem + "ة")} | {
+    "ثمان": 8,
+    "واحد": 1,
+    "واحدة": 1,
+}
 _TENS = {
     stem + ending: value
-    for value, stem in {20: "عشر", 30: "ثلاث", 40: "اربع", 50: "خمس", 60: "ست", 70: "سبع", 80: "ثمان", 90: "تسع"}.items()
+    for value, stem in {
+        20: "عشر",
+        30: "ثلاث",
+        40: "اربع",
+        50: "خمس",
+        60: "ست",
+        70: "سبع",
+        80: "ثمان",
+        90: "تسع",
+    }.items()
     for ending in ("ون", "ين")
 }
 _GREAT = {

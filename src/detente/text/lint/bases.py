@@ -28,7 +28,10 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(rf"(?P<rest>.+?)\bby (?P<part>{_PART})(?! of)\b", re.IGNORECASE)
-_MULTIPLE = re.compile(r"\b(?P<part>twice|double[sd]?|three times|half) (?:as (?:many|much)|the (?:number|amount|quantity) of)(?P<rest> .+)", re.IGNORECASE)
+_MULTIPLE = re.compile(
+    r"\b(?P<part>twice|double[sd]?|three times|half) (?:as (?:many|much)|the (?:number|amount|quantity) of)(?P<rest> .+)",
+    re.IGNORECASE,
+)
 _VOTE = re.compile(r"\b(?:vote[sd]?|voting|quorum|majority of (?:the )?members)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:list|lists|listed|annex|register|roll|named)\b", re.IGNORECASE)
 

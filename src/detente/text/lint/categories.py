@@ -16,9 +16,16 @@ _THINKS = (
     r"believes?|suspects?|accuses?|labels?)"
 )
 _PRONOUN = r"(?:it|they|he|each|each side|either side|each party|a party|either party|both sides|every side)"
-_OPINION = r"(?:view|opinion|judge?ment|discretion|sole discretion|eyes|assessment|understanding|estimation|satisfaction)"
-_FIT = re.compile(r"\bas (?:it|they|he) (?:sees?|thinks?|deems?) fit\b|\bof (?:its|their) (?:own )?choosing\b", re.IGNORECASE)
-_HELD_FOR = re.compile(r"\b(?P<noun>[\w-]+),? (?:who are |that are |which are )?(?:deemed|considered|regarded as|classified as|designated as)\b(?! by the)", re.IGNORECASE)
+_OPINION = (
+    r"(?:view|opinion|judge?ment|discretion|sole discretion|eyes|assessment|understanding|estimation|satisfaction)"
+)
+_FIT = re.compile(
+    r"\bas (?:it|they|he) (?:sees?|thinks?|deems?) fit\b|\bof (?:its|their) (?:own )?choosing\b", re.IGNORECASE
+)
+_HELD_FOR = re.compile(
+    r"\b(?P<noun>[\w-]+),? (?:who are |that are |which are )?(?:deemed|considered|regarded as|classified as|designated as)\b(?! by the)",
+    re.IGNORECASE,
+)
 
 
 @rule(
@@ -74,7 +81,9 @@ def _settled_alone(sentence: str, ways: tuple[re.Pattern[str], ...], others: lis
 
 def _of_others(before: str, phrase: str, others: list[str]) -> bool:
     """A pronoun that stands for a body of both sides or of neither: the last such body named before it."""
-    if not re.search(rf"\b(?:it|its|they|their)\b", phrase, re.IGNORECASE):
+    if not re.search(r"\b(?:it|its|they|their)\b", phrase, re.IGNORECASE):
         return False
-    bodies = "|".join([*map(re.escape, others), r"commission", r"committee", r"monitors", r"observers", r"court", r"mission"])
+    bodies = "|".join(
+        [*map(re.escape, others), r"commission", r"committee", r"monitors", r"observers", r"court", r"mission"]
+    )
     return re.search(rf"\b(?:{bodies})\b", before, re.IGNORECASE) is not None

@@ -28,10 +28,14 @@ PEOPLE = frozenset(
     "person prisoner detainee captive hostage fighter combatant soldier troop officer civilian woman man child family "
     "villager refugee returnee crew guard policeman monitor observer body patient student worker".split()
 )
-COUNTED = ARMS | PEOPLE | frozenset(
-    "force personnel police battalion brigade company unit vehicle lorry truck convoy boat vessel ship aircraft "
-    "helicopter position post checkpoint outpost barracks base camp town village house seat fuel fund asset dollar "
-    "euro tonne ton litre stock stockpile uranium centrifuge material tent parcel ration crossing".split()
+COUNTED = (
+    ARMS
+    | PEOPLE
+    | frozenset(
+        "force personnel police battalion brigade company unit vehicle lorry truck convoy boat vessel ship aircraft "
+        "helicopter position post checkpoint outpost barracks base camp town village house seat fuel fund asset dollar "
+        "euro tonne ton litre stock stockpile uranium centrifuge material tent parcel ration crossing".split()
+    )
 )
 """What agreements count, in the singular: a share of these means nothing without how many there are."""
 

@@ -64,7 +64,11 @@ def _noun(following: str) -> str:
     """What there are so many of: the first word that agreements count, else the last before a link."""
     last, reached = "", 0
     for each in worded(following)[:4]:
-        if each.plain in LINKS or each.plain in ("a", "an", "the", "its", "their") or following[reached : each.start].strip():
+        if (
+            each.plain in LINKS
+            or each.plain in ("a", "an", "the", "its", "their")
+            or following[reached : each.start].strip()
+        ):
             break
         last, reached = singular(each.words), each.end
         if last in COUNTED:

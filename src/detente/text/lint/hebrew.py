@@ -45,7 +45,9 @@ _MONTHS = {
 }
 _POINTS = re.compile("[\u0591-\u05bd\u05bf-\u05c7]")
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s־-]")
-_WEEKDAY = re.compile(r"(?<!\w)[ובלמהש]{0,2}(?:יום|ימי|ימים) (?:ה?(?:ראשון|שני|שלישי|רביעי|חמישי|שישי)(?: ו(?=\w))?)+(?!\w)")
+_WEEKDAY = re.compile(
+    r"(?<!\w)[ובלמהש]{0,2}(?:יום|ימי|ימים) (?:ה?(?:ראשון|שני|שלישי|רביעי|חמישי|שישי)(?: ו(?=\w))?)+(?!\w)"
+)
 _LETTERS = "ושכבלמה"
 """What may be written in front of a word: *and* first, then prepositions and the article."""
 

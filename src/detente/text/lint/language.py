@@ -17,5 +17,7 @@ from detente.text.lint.readings import in_english
 )
 def words_are_read(draft: Draft) -> Iterator[Fault]:
     if not in_english(draft.text):
-        says = f"the text is in {draft.text.language!r}; rules of words know English alone, and found nothing to say of it"
+        says = (
+            f"the text is in {draft.text.language!r}; rules of words know English alone, and found nothing to say of it"
+        )
         yield ("language",), says

@@ -77,7 +77,9 @@ def words_are_neutral(draft: Draft) -> Iterator[Fault]:
     for reading in readings(draft.text):
         words = names_of_sides.sub("•", reading.words)
         for each in _ANY.finditer(words):
-            neutral, why = next((n, w) for pattern, n, w in _LOADED if pattern.fullmatch(each[0]) or pattern.match(words, each.start()))
+            neutral, why = next(
+                (n, w) for pattern, n, w in _LOADED if pattern.fullmatch(each[0]) or pattern.match(words, each.start())
+            )
             if (reading.clause.id, each[0]) not in said:
                 said.add((reading.clause.id, each[0]))
                 yield reading.where, f"{each[0]!r} takes a side: {why}", f"neutral: {neutral}"

@@ -47,5 +47,3 @@ def defined_inline(draft: Draft) -> frozenset[str]:
     words = " ".join(each.wording.words for each in draft.text.clauses)
     found = (name for match in _MEANS.finditer(words) for name in match.groups() if name)
     return frozenset(bare(each).casefold() for each in found)
-
-

@@ -50,7 +50,7 @@ def denial(words: str, language: str) -> Denial | None:
     >>> denial("No vessel stays for more than 3 days.", "en"), denial("It leaves no later than 3 May.", "en")
     (Denial(outright=True, somehow=True), Denial(outright=False, somehow=False))
     """
-    patterns = _PATTERNS.get(language.split("-")[0])
+    patterns = _PATTERNS.get(language.split("-", maxsplit=1)[0])
     if patterns is None:
         return None
     phrases, outright, somehow = patterns

@@ -32,7 +32,7 @@ class Told:
 
 def known(language: str) -> bool:
     """Number words of that language are read, not its figures alone."""
-    return language.split("-")[0] in _SPELLED
+    return language.split("-", maxsplit=1)[0] in _SPELLED
 
 
 def told(words: str, language: str) -> Told:
@@ -42,7 +42,7 @@ def told(words: str, language: str) -> Told:
     (['30', '40'], ['30', '40'])
     """
     plain = unicodedata.normalize("NFKC", MARK.sub(" • ", words))
-    spell = _SPELLED.get(language.split("-")[0])
+    spell = _SPELLED.get(language.split("-", maxsplit=1)[0])
     found = spell(_FIGURE.sub(" • ", plain)) if spell else Spelled()
     firm = Counter(_figure(each) for each in _FIGURE.findall(plain))
     firm.update(Fraction(each) for each in found.numbers if each > 2)

@@ -59,7 +59,10 @@ def _differing(pair: _Pair, language: str) -> Iterator[str]:
     if (one and other) or (one and known(pair.language)) or (other and known(language)):
         sides = (("has " + ", ".join(whole(n) for n in those)) if those else "has not" for those in (one, other))
         yield f"in number: {language!r} {next(sides)}; {pair.language!r} {next(sides)}"
-    for what, mine, yours in (("month", ours.months, theirs.months), ("place in order", ours.ordinals, theirs.ordinals)):
+    for what, mine, yours in (
+        ("month", ours.months, theirs.months),
+        ("place in order", ours.ordinals, theirs.ordinals),
+    ):
         if mine.total() == yours.total() and mine != yours:
             yield f"in {what}: {language!r} has {_listed(mine - yours)}; {pair.language!r} has {_listed(yours - mine)}"
 

@@ -28,7 +28,9 @@ _STARTS = re.compile(
     r"then|when|midnight|noon|sunset|signature|\d|" + "|".join(MONTHS) + r"))",
     re.IGNORECASE,
 )
-_RUN_FROM = re.compile(r"\bperiods?\b.*\b(?:runs?|starts?|begins?|(?:is|are) counted|counts?)\b.*\bfrom\b", re.IGNORECASE)
+_RUN_FROM = re.compile(
+    r"\bperiods?\b.*\b(?:runs?|starts?|begins?|(?:is|are) counted|counts?)\b.*\bfrom\b", re.IGNORECASE
+)
 _RULE = re.compile(
     r"\bday (?:0|zero|1|one)\b|\b(?:is|are) (?:not )?counted\b|\bcalendar days\b|\bcounts as (?:a|the|one) (?:whole |full )?day\b",
     re.IGNORECASE,

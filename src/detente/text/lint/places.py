@@ -28,4 +28,7 @@ def places_named_are_drawn(draft: Draft) -> Iterator[Fault]:
             tied = any(place.id in duties[name].places for name in reading.clause.obligations if name in duties)
             if not place.drawn and (named or tied) and (reading.clause.id, place.id) not in said:
                 said.add((reading.clause.id, place.id))
-                yield reading.where, f"{place.title} is {'named' if named else 'where it applies'}, and its bounds are not drawn"
+                yield (
+                    reading.where,
+                    f"{place.title} is {'named' if named else 'where it applies'}, and its bounds are not drawn",
+                )

@@ -19,7 +19,9 @@ _LASTS = re.compile(
 _BETWEEN = re.compile(r"^ (?:after|from|before|later than)\s*$", re.IGNORECASE)
 _SIGNED = re.compile(r"^ (?:of|after|from|following) (?:the )?(?:(?:day|date) of )?(?:its )?signature\b", re.IGNORECASE)
 _FIRST_IS_ZERO = re.compile(r"\bday (?:0|zero)\b|\bnot counted\b|\bdoes not count\b", re.IGNORECASE)
-_FIRST_IS_ONE = re.compile(r"\bday (?:1|one)\b|\bfirst day (?:is counted|counts)\b|\bboth (?:days )?(?:are )?counted\b", re.IGNORECASE)
+_FIRST_IS_ONE = re.compile(
+    r"\bday (?:1|one)\b|\bfirst day (?:is counted|counts)\b|\bboth (?:days )?(?:are )?counted\b", re.IGNORECASE
+)
 
 
 @rule(
@@ -42,7 +44,10 @@ def dates_and_days_fit(draft: Draft) -> Iterator[Fault]:
 
 def _misfits(words: str, rule_of_days: str) -> Iterator[str]:
     told = [each for each in dates(words) if each.on]
-    first, last = min((each.on for each in told if each.on), default=None), max((each.on for each in told if each.on), default=None)
+    first, last = (
+        min((each.on for each in told if each.on), default=None),
+        max((each.on for each in told if each.on), default=None),
+    )
     if first is None or last is None or first == last or len({each.on for each in told}) != 2:
         return
     days = (last - first).days
@@ -87,13 +92,17 @@ def _lasts(words: str, period: Period, told: list[Dated]) -> bool:
             return True
     if re.match(r"['’]|,? (?:of|after|before|prior|later|earlier|each|every|a|per)\b", following, re.IGNORECASE):
         return False
-    return bool(_LASTS.search(words[: period.start])) or following.startswith((" from ", ", from ", ")", " to ", " until "))
+    return bool(_LASTS.search(words[: period.start])) or following.startswith(
+        (" from ", ", from ", ")", " to ", " until ")
+    )
 
 
 def _whole_months(first: date, last: date, months: int) -> bool:
     """The last day is that of the same date, or the one before it, or the last of its month."""
     same = months_later(first, months)
-    return last in (same, same - timedelta(1)) or (last + timedelta(1)).day == 1 and (last.year, last.month) == (same.year, same.month)
+    return last in (same, same - timedelta(1)) or (
+        (last + timedelta(1)).day == 1 and (last.year, last.month) == (same.year, same.month)
+    )
 
 
 def _say(day: date) -> str:

@@ -55,7 +55,7 @@ def _amounts(reading: Reading, tied: Sequence[Obligation]) -> Iterator[str]:
 
 def _counts(unit: str, noun: str) -> bool:
     """The obligation's unit is what the clause counts."""
-    of = singular(unit.split()[-1]) if unit.split() else ""
+    of = singular(unit.rsplit(maxsplit=1)[-1]) if unit.split() else ""
     return of == noun or (of in PEOPLE and noun in PEOPLE and "person" in (of, noun))
 
 
@@ -125,7 +125,9 @@ def _days_named(each: Obligation, plan: Plan) -> Iterator[date]:
         start = date.fromisoformat(when.event) if is_date(when.event) else plan.calendar.signature
         if start and (is_date(when.event) or when.event == SIGNATURE):
             yield start
-            yield from (start + timedelta(bound) for bound in (when.span.least, when.span.most) if isinstance(bound, int))
+            yield from (
+                start + timedelta(bound) for bound in (when.span.least, when.span.most) if isinstance(bound, int)
+            )
 
 
 def _named(tied: Sequence[Obligation]) -> str:

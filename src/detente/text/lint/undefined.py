@@ -37,14 +37,18 @@ _UNDERSTOOD = frozenset(
     "security council,general assembly,supreme court,central bank,constitutional court,international law,"
     "date of signature,day of signature,armed force,law".split(",")
 )
-_INITIALS = frozenset("UN EU AU US USA UK ICRC OSCE IAEA NATO UNSC UNHCR WHO NGO GPS VHF UTC GMT USD EUR AM PM ID".split())
+_INITIALS = frozenset(
+    "UN EU AU US USA UK ICRC OSCE IAEA NATO UNSC UNHCR WHO NGO GPS VHF UTC GMT USD EUR AM PM ID".split()
+)
 _SEQUENCE = re.compile(
     r"(?<![\w’'-])[A-Z][a-z]+(?:-[A-Za-z][a-z]+)*(?:(?: of| and)?(?: the)? [A-Z][a-z]+(?:-[A-Za-z][a-z]+)*)*"
 )
 _NUMBERED = re.compile(r" (?:\d|[A-Z]\b|[IVX]+\b|One\b|Two\b|Three\b|Four\b|§)")
-_QUOTED = re.compile(r"[\"“]([^\"“”]{2,60})[\"”]")
+_QUOTED = re.compile(r"[\"“]([^\"“”]{1,60})[\"”]")
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,6}(?![\w-])")
 _ROMAN = re.compile(r"[IVXLC]+")
+_INTRODUCED = re.compile(r"(?:\b(?:an?|one)|[A-Z]{2,}) $")
+"""A name after *a* is set up here; after initials it goes on with a name."""
 _BREAK = re.compile(r"(?<=[.;:!?])\s+")
 
 
@@ -57,21 +61,26 @@ _BREAK = re.compile(r"(?<=[.;:!?])\s+")
 )
 def terms_are_defined(draft: Draft) -> Iterator[Fault]:
     terms = tuple(bare(each.term) for each in draft.text.terms)
-    known = {_small(each) for each in (*terms, *defined_inline(draft), *names(draft), *_capitals_of_the_case(draft))}
+    known = {_small(each) for each in (*terms, *defined_inline(draft), *names(draft), *_introduced(draft))}
     hidden = re.compile(r"\b(?:" + "|".join(map(re.escape, names(draft))) + r")\b", re.IGNORECASE)
 
     def find(reading: Reading) -> Iterator[str]:
+        """Each at its first place alone."""
         for name in _written_as_defined(hidden.sub("•", reading.words)):
             if _small(name) not in known | _UNDERSTOOD and not near_any(name, terms):
+                known.add(_small(name))
                 yield f"{name!r} is written as a defined term, and nothing says what it means"
 
     return in_each_clause(draft, find)
 
 
-def _capitals_of_the_case(draft: Draft) -> Iterator[str]:
-    """What the case itself writes with a capital inside a sentence: names that its readers know."""
+def _introduced(draft: Draft) -> Iterator[str]:
+    """What the case itself writes with a capital inside a sentence, and what a clause sets up: `a Joint Commission`."""
     for claim in draft.case.claims:
         yield from (found[0] for found in _SEQUENCE.finditer(claim.says) if found.start())
+    for clause in draft.text.clauses:
+        words = clause.wording.words
+        yield from (found[0] for found in _SEQUENCE.finditer(words) if _INTRODUCED.search(words[: found.start()]))
 
 
 def _small(name: str) -> str:
@@ -81,14 +90,21 @@ def _small(name: str) -> str:
 def _written_as_defined(words: str) -> Iterator[str]:
     """What stands in quotation marks, in capitals, or with a capital inside a sentence though it is no name."""
     for found in _QUOTED.finditer(words):
-        if len(found[1].split()) <= 5 and "•" not in found[1]:
-            yield found[1].strip(" ,.")
+        name = found[1].strip(" ,.")
+        if len(name) > 1 and len(name.split()) <= 5 and "•" not in name:
+            yield name
     words = _QUOTED.sub("•", words)
     yield from (each for each in _ACRONYM.findall(words) if each not in _INITIALS and not _ROMAN.fullmatch(each))
     for sentence in _BREAK.split(words):
         for found in _SEQUENCE.finditer(sentence):
-            name = found[0] if found.start() else found[0].partition(" ")[2]
-            if name and not _NUMBERED.match(sentence, found.end()) and _is_common(bare(name)):
+            before = sentence[: found.start()]
+            name = found[0] if before else found[0].partition(" ")[2]
+            if (
+                name
+                and not _INTRODUCED.search(before)
+                and not _NUMBERED.match(sentence, found.end())
+                and _is_common(bare(name))
+            ):
                 yield bare(name)
 
 

@@ -38,9 +38,7 @@ def terms_are_used_as_defined(draft: Draft) -> Iterator[Fault]:
 def near_any(name: str, terms: Iterable[str]) -> bool:
     """It comes so near to one of the terms that it is held for a slip of it."""
     words = worded(f"the {name}")
-    return any(
-        any(_near_misses(words, term.casefold().split(), definite=True)) for term in terms
-    )
+    return any(any(_near_misses(words, term.casefold().split(), definite=True)) for term in terms)
 
 
 def _near_misses(words: tuple[Word, ...], term: list[str], *, definite: bool) -> Iterator[tuple[int, int]]:
