@@ -16,7 +16,7 @@ from detente.text.check import Draft
 PLACES = "places:\n  bridge: {title: The old bridge, drawn: yes}\n"
 PLAN = texts.PLAN + PLACES
 
-_NUMBERS = {
+NUMBERS = {
     3: ("three", "ثلاثة", "ثلاث", "שלושה", "שלוש"),
     4: ("four", "أربعة", "أربع", "ארבעה", "ארבע"),
     5: ("five", "خمسة", "خمس", "חמישה", "חמש"),
@@ -61,7 +61,7 @@ class Number:
 
 def _number(chance: random.Random, choices: list[int]) -> Number:
     value = chance.choice(choices)
-    english, *spelled = _NUMBERS[value]
+    english, *spelled = NUMBERS[value]
     figures = str(value)
     return Number(
         value,

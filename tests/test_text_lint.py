@@ -1,15 +1,27 @@
 """Every rule of wording finds the fault planted alone in twenty clean texts, and the other rules are silent."""
 
 import re
+import time
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 import clean_texts
+import detente
+import texts
+import worded
 from detente.errors import Severity
-from detente.store import textfile
+from detente.store import casefile, planfile, textfile
+from detente.text import check
+from detente.text.check import Draft
+from detente.text.lint import loaded
+from detente.text.lint.numbers import told
 from detente.text.lint.rules import RULES, problems
+from detente.text.model import Clause, Text, Wording
 
+FOLDER = Path(detente.__file__).parent / "gallery"
 SEEDS = range(20)
 Plant = Callable[[str], str]
 
@@ -149,3 +161,168 @@ def test_every_finding_has_its_line() -> None:
             assert problem.place is not None, fault
             if problem.where[0] == "clauses":
                 assert problem.place.excerpt.strip() == f"{problem.where[-1]}:", fault
+
+
+# Brackets, and what is struck
+
+
+def test_a_bracket_of_two_lengths_does_not_contradict_a_clause_that_says_one_of_them() -> None:
+    again = also("North and South hold their fire for 20 days from the day of signature.")
+    for source in (again(clean_texts.text(seed)) for seed in SEEDS):
+        may_be_twenty = "words: 20 days" in source
+        assert codes(source) == (set() if may_be_twenty else {"DT0665"})
+
+
+def test_each_alternative_of_an_open_bracket_is_read() -> None:
+    other = put(r"(way-0: {words: \d+ days)", r"\1 save for half of the mines")
+    source = other(clean_texts.text(5))
+    assert "way-1" in source
+    assert codes(source) == {"DT0654"}
+
+
+def test_what_is_struck_is_not_read() -> None:
+    struck = put("  bridge:\n", "  bridge:\n    struck: second\n")
+    source = struck(said_of_the_bridge("for terrorists, after the withdrawal")(clean_texts.text(2)))
+    assert codes(source) == set()
+
+
+def test_another_number_tied_to_one_duty_is_found_on_both_accounts() -> None:
+    source = also("At the gate the envoys check 50 persons against the list.", "obligations: release")(
+        clean_texts.text(1)
+    )
+    assert codes(source) == {"DT0665", "DT0666"}
+
+
+# Numbers in three languages
+
+
+def test_a_number_is_read_in_every_language_and_gender() -> None:
+    for value, forms in clean_texts.NUMBERS.items():
+        for language, words in zip(("en", "ar", "ar", "he", "he"), forms, strict=True):
+            assert list(told(words, language).firm) == [value], words
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "firm"),
+    [
+        ("ar", "١٬٥٠٠ شخص", [1500]),
+        ("ar", "ألف وخمسمئة شخص", [1500]),
+        ("ar", "ثلاثة آلاف جندي", [3000]),
+        ("ar", "الأسابيع الستة الأولى", [6]),
+        ("ar", "لخمسة عشر يوما", [15]),
+        ("he", "אלף וחמש מאות איש", [1500]),
+        ("he", "שלושת אלפים חיילים", [3000]),
+        ("he", "בשישים וארבעה ימים", [64]),
+        ("he", "בימי שני ושלישי", []),
+        ("he", "העשרת אורניום", []),
+        ("en", "one thousand five hundred persons", [1500]),
+        ("en", "three million and a half", [3000000]),
+        ("en", "both sides, in one text", []),
+    ],
+)
+def test_number_words_are_read_as_people_write_them(language: str, words: str, firm: list[int]) -> None:
+    assert list(told(words, language).firm.elements()) == firm
+
+
+@pytest.mark.parametrize(
+    ("english", "other", "language"),
+    [
+        ("North leaves no later than 3 May.", "يغادر الشمال في موعد أقصاه 3 أيار.", "ar"),
+        ("It opens for civilians only.", "لا يفتح إلا للمدنيين.", "ar"),
+        ("Guests pass without a fee.", "אורחים עוברים בחינם.", "he"),
+        ("North refrains from flights.", "הצפון אינו מקיים טיסות.", "he"),
+        ("Neither side builds there.", "אף צד אינו בונה שם.", "he"),
+    ],
+)
+def test_a_denial_put_otherwise_is_no_difference(english: str, other: str, language: str) -> None:
+    clause = Clause("one", wordings=(Wording(english, ((language, other),)),))
+    draft = Draft(Text("t", "T", clauses=(clause,)), texts.case())
+    assert [each.code.id for each in problems(draft) if each.code.id == "DT0662"] == []
+
+
+# Loaded words
+
+
+def test_neutral_words_are_not_loaded_themselves() -> None:
+    for _, neutral, _ in loaded.TABLE:
+        clause = Clause("one", wordings=(Wording(neutral),))
+        draft = Draft(Text("t", "T", clauses=(clause,)), texts.case())
+        assert [each.says for each in loaded.words_are_neutral(draft)] == [], neutral
+
+
+def test_the_name_of_a_side_is_never_loaded() -> None:
+    named = texts.case(("north: {name: North}", "north: {name: The Martyrs Front}"))
+    clause = Clause("one", wordings=(Wording("The Martyrs Front holds its fire."),))
+    assert list(loaded.words_are_neutral(Draft(Text("t", "T", clauses=(clause,)), named))) == []
+
+
+# Agreements written by hand
+
+
+@pytest.mark.parametrize("name", [name for name in worded.NAMES if not worded.agreement(name).left_alone])
+def test_what_a_reader_should_find_is_found_and_nothing_else(name: str) -> None:
+    agreement = worded.agreement(name)
+    assert worded.found(agreement) == agreement.marked
+
+
+def test_on_texts_left_alone_nineteen_of_twenty_findings_are_true_and_nineteen_of_twenty_faults_are_found() -> None:
+    """Measured once, after tuning on the others: 24 of 25 either way. The bar is lower, so that rules may be mended."""
+    alone = [each for each in map(worded.agreement, worded.NAMES) if each.left_alone]
+    found = sum(len(worded.found(each)) for each in alone)
+    marked = sum(len(each.marked) for each in alone)
+    both = sum(len(worded.found(each) & each.marked) for each in alone)
+    assert len(alone) == 3
+    assert both >= 0.95 * found
+    assert both >= 0.95 * marked
+
+
+# Agreements of the gallery: the seam that history found, and nothing else
+
+SEAMS = {
+    ("minsk-2015", "package"): [("DT0653", "dialogue"), ("DT0667", "ceasefire")],
+    ("aceh-2005", "helsinki"): [("DT0655", "weapons")],
+    ("jpoa-2013", "joint-plan"): [("DT0658", "first-step")],
+}
+
+
+@pytest.mark.parametrize("name", SEAMS)
+def test_lint_finds_the_seam_that_history_found(name: tuple[str, str]) -> None:
+    assert [(each.code.id, each.where[1]) for each in problems(gallery(*name))] == SEAMS[name]
+
+
+@pytest.mark.parametrize("name", SEAMS)
+def test_a_text_of_the_gallery_is_sound(name: tuple[str, str]) -> None:
+    assert [each.says for each in check.problems(gallery(*name)) if each.is_error] == []
+
+
+def test_the_day_that_was_called_180_is_181() -> None:
+    (found,) = problems(gallery("jpoa-2013", "joint-plan"))
+    assert "'day 180'" in found.says
+    assert "181 days with the first day as day 0" in found.says
+
+
+def gallery(name: str, text: str) -> Draft:
+    folder = FOLDER / name
+    case = casefile.parse((folder / "case.yaml").read_bytes()).case
+    words = textfile.load(folder, text).text
+    assert case
+    assert words
+    return Draft(words, case, planfile.load(folder, words.plan).plan)
+
+
+# Speed
+
+
+def test_two_hundred_clauses_in_three_languages_are_read_in_well_under_a_second() -> None:
+    drafts = [clean_texts.draft(clean_texts.text(seed)) for seed in range(20)]
+    clauses = [
+        replace(each, id=f"{each.id}-{row}", under=None)
+        for row, draft in enumerate(drafts)
+        for each in draft.text.clauses
+        if each.wordings
+    ]
+    long = replace(drafts[0], text=replace(drafts[0].text, clauses=tuple(clauses[:200])))
+    assert len(long.text.clauses) == 200
+    started = time.process_time()
+    problems(long)
+    assert time.process_time() - started < 1.0

@@ -16,16 +16,17 @@ _LEAVES_ROOM = re.compile(
     r"\b(?:unless|except|other than|if|until|before|after|save|only|than|may|when|once)\b", re.IGNORECASE
 )
 _DEADLINE = re.compile(r"\b(?:by|until|not? later than|at the latest|before)\b", re.IGNORECASE)
+_RECURRING = re.compile(r"\b(?:a|per|each|every) (?:day|week|hour|month)\b|\bdaily\b", re.IGNORECASE)
 _LEFT_OUT = frozenset(
-    "shall will may must should can could would is are be been being does do did has have had the a an its their of and "
-    "or on at by for with not never no neither nor nobody cannot refrain refrains that this it they also hereby any all "
-    "each both as within".split()
+    "shall will may must should can could would is are be been being does do did has have had the a an its their of "
+    "and or on at by for with not never no neither nor nobody cannot refrain refrains that this it they also hereby "
+    "any all each both as within".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One sentence: its words that carry sense, whether it denies or leaves room, its amounts, days and date."""
+    """One sentence: its words that carry sense, whether it denies or leaves room, its amounts, days and dates, and whether it is done again."""
 
     about: frozenset[str]
     denies: bool
@@ -34,6 +35,7 @@ class Act:
     days: tuple[Fraction, ...]
     on: tuple[tuple[int, int], ...]
     deadline: bool
+    recurring: bool
 
     def amount(self, noun: str) -> Fraction | None:
         """How many of that it states, if it states one number of them."""
@@ -50,7 +52,8 @@ def acts(words: str) -> Iterator[Act]:
     """
     for sentence in sentences(words):
         amounts = figures(sentence)
-        spans = [(each.start, each.end) for each in (*amounts, *periods(sentence))]
+        spans = [(each.start, each.end) for each in amounts]
+        spans += [(each.start, each.end) for each in periods(sentence)]
         spans += [(each.start(), each.end()) for each in DATE.finditer(sentence)]
         yield Act(
             about=_about(sentence, spans),
@@ -60,6 +63,7 @@ def acts(words: str) -> Iterator[Act]:
             days=tuple(each.days for each in periods(sentence) if each.days is not None),
             on=tuple((each.month, each.day) for each in dates(sentence)),
             deadline=_DEADLINE.search(sentence) is not None,
+            recurring=_RECURRING.search(sentence) is not None,
         )
 
 

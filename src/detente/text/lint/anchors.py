@@ -9,31 +9,10 @@ from detente.plan.model import Plan
 from detente.plan.moments import Moments
 from detente.text.check import Draft
 from detente.text.lint.english import LINKS, PEOPLE, Word, sentences, worded
+from detente.text.lint.events import COMPLETE, COMPOUNDS, DOINGS, LASTING, OPEN_ENDED
 from detente.text.lint.names import bare, defined_inline
 from detente.text.lint.readings import Reading, in_each_clause
 
-DOINGS = frozenset(
-    "withdrawal pullback pull-back pullout pull-out redeployment deployment release exchange transfer handover "
-    "hand-over evacuation disarmament demobilisation demobilization decommissioning demining clearance delivery "
-    "dismantling dismantlement destruction repatriation return reconstruction rehabilitation resettlement relocation "
-    "disengagement separation cantonment assembly collection surrender removal distribution dilution conversion "
-    "integration reintegration training vetting screening registration census transition construction repair search "
-    "restoration reduction drawdown departure reform investigation demolition mobilisation mobilization".split()
-)
-"""Nouns of doing that nobody carries out in a moment."""
-OPEN_ENDED = frozenset("ceasefire cease-fire truce cessation armistice".split())
-"""States after which may mean: once they hold, or once they are over."""
-LASTING = OPEN_ENDED | frozenset(
-    "halt pause phase stage period mandate mission dialogue talks negotiations lull quiet standstill".split()
-)
-"""States from whose end or beginning days may be counted."""
-
-_PLAINLY_OVER = frozenset("full complete completed verified certified confirmed successful total final ended".split())
-_COMPOUND = frozenset(
-    "line lines list lists area areas zone zones point points plan plans schedule schedules day days date dates order "
-    "orders route routes team teams committee commission agreement site sites centre centres center map maps "
-    "timetable report reports figures clause form forms certificate programme program office law act fund camp".split()
-)
 _SAYS_WHICH = re.compile(
     r"(?:(?: |, )(?:of|from|by|in|to|at|behind|under|across|into|out of)(?: (?:the|its|their|all|both|these|\d+))?"
     r"(?: (?!the\b|an?\b|each\b|both\b|all\b)[\w'’-]+){1,3}?)*?"
@@ -53,6 +32,7 @@ _FROM = _SPANS | frozenset(
     "counted count counting start starts starting begin begins beginning effective run runs running as apply applies "
     "valid force".split()
 )
+_ANCHORS = ("after", "following", "upon", "once", "until", "till", "pending")
 _NO_ANCHOR = {
     "after": frozenset("look looks looking looked named takes".split()),
     "upon": frozenset("based agreed agree depend depends depending rely relies decide decided insist insists act "
@@ -112,9 +92,7 @@ def _is_anchor(words: tuple[Word, ...], row: int, counts_days: bool) -> bool:
         return not row or before in _FROM or (onward and following in _ARTICLES)
     if word == "since":
         return following in _ARTICLES
-    return word in ("after", "following", "upon", "once", "until", "till", "pending") and before not in _NO_ANCHOR.get(
-        word, ()
-    )
+    return word in _ANCHORS and before not in _NO_ANCHOR.get(word, ())
 
 
 def _event(
@@ -123,12 +101,8 @@ def _event(
     """The doing that an anchor hangs on, where nothing says which end of it is meant."""
     lasting = LASTING | named if counts_days else OPEN_ENDED if anchor in ("after", "following") else frozenset()
     for at in range(row, min(row + 5, len(words))):
-        word = words[at]
-        if (
-            (word.plain in LINKS and at > row)
-            or word.plain in _PLAINLY_OVER
-            or sentence[words[at - 1].end : word.start].strip()
-        ):
+        word, parted = words[at], sentence[words[at - 1].end : words[at].start].strip()
+        if parted or word.plain in COMPLETE or (word.plain in LINKS and at > row):
             return None
         if word.plain in DOINGS | lasting or _several(words, at, row):
             return word if _stands_alone(sentence, words, at) else None
@@ -144,7 +118,7 @@ def _stands_alone(sentence: str, words: tuple[Word, ...], at: int) -> bool:
     """It is no part of a longer name, is no verb, and nothing behind it says which end is meant."""
     before = words[at - 1].plain if at else ""
     following = words[at + 1] if at + 1 < len(words) else None
-    if following and following.plain in _COMPOUND and not sentence[words[at].end : following.start].strip():
+    if following and following.plain in COMPOUNDS and not sentence[words[at].end : following.start].strip():
         return False
     if before.endswith("s") and not before.endswith(("'s", "ss")) and before not in _ARTICLES | LINKS:
         return False

@@ -15,17 +15,22 @@ _THINKS = (
     r"judges?|views?(?= as)|sees?(?= as)|holds?(?= to be)|finds? to be|calls?|says?(?= (?:is|are|was|were)\b)|"
     r"believes?|suspects?|accuses?|labels?)"
 )
-_PRONOUN = r"(?:it|they|he|each|each side|either side|each party|a party|either party|both sides|every side)"
-_OPINION = (
-    r"(?:view|opinion|judge?ment|discretion|sole discretion|eyes|assessment|understanding|estimation|satisfaction)"
+_SETTLED = r"(?:determined|defined|designated|decided|deemed|identified|considered|judged|assessed|certified)"
+_OPINION = r"(?:view|opinion|judge?ment|discretion|eyes|assessment|understanding|estimation|satisfaction)"
+_WHOM = r"(?:whom|which|that|who|those|what|men|persons|people|items|members|save those|anybody|anyone)"
+_ANY_SIDE = r"(?:it|they|he|each|each side|either side|each party|a party|either party|both sides|every side)"
+_PRONOUN = re.compile(r"\b(?:it|its|they|their)\b", re.IGNORECASE)
+_ITS_OWN = (
+    rf"\bin (?:its|their) (?:own |sole |absolute )?{_OPINION}\b"
+    r"|\bat (?:its|their) (?:own |sole )?discretion\b|\bto (?:its|their) (?:own |full )?satisfaction\b"
+    r"|\bas (?:it|they|he) (?:sees?|thinks?|deems?) fit\b|\bof (?:its|their) (?:own )?choosing\b"
 )
-_FIT = re.compile(
-    r"\bas (?:it|they|he) (?:sees?|thinks?|deems?) fit\b|\bof (?:its|their) (?:own )?choosing\b", re.IGNORECASE
-)
-_HELD_FOR = re.compile(
-    r"\b(?P<noun>[\w-]+),? (?:who are |that are |which are )?(?:deemed|considered|regarded as|classified as|designated as)\b(?! by the)",
+_BY_NOBODY = re.compile(
+    r"\b(?P<noun>[\w-]+),? (?:who are |that are |which are )?"
+    r"(?:deemed|considered|regarded as|classified as|designated as)\b(?! by the)",
     re.IGNORECASE,
 )
+_BODIES = ("commission", "committee", "monitors", "observers", "court", "mission")
 
 
 @rule(
@@ -43,47 +48,42 @@ def categories_are_settled_together(draft: Draft) -> Iterator[Fault]:
             yield where, f"what {term.term!r} means is for {parties.get(term.defined_by, term.defined_by)} alone to say"
     if not in_english(draft.text):
         return
-    sides = "|".join(re.escape(bare(each.name)) for each in draft.case.parties) or r"(?!)"
-    others = [bare(each.name) for each in draft.case.actors if each.of is None]
-    ways = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _patterns(sides))
+    sides = [bare(each.name) for each in draft.case.parties]
+    others = [*(bare(each.name) for each in draft.case.actors if each.of is None), *_BODIES]
+    alone = re.compile("|".join(_ways(_any_of(sides))), re.IGNORECASE)
 
     def find(reading: Reading) -> Iterator[str]:
         for sentence in sentences(reading.words):
-            for phrase in _settled_alone(sentence, ways, others):
-                yield f"{phrase!r} leaves it to one side to say who or what is meant"
+            for found in alone.finditer(sentence):
+                if not (_PRONOUN.search(found[0]) and _last_named(sentence[: found.start()], sides, others)):
+                    yield f"{found[0]!r} leaves it to one side to say who or what is meant"
+            for found in _BY_NOBODY.finditer(sentence):
+                if singular(found["noun"]) in COUNTED:
+                    yield f"{found[0]!r} does not say by whom, and each side will answer for itself"
 
     yield from in_each_clause(draft, find)
 
 
-def _patterns(sides: str) -> tuple[str, ...]:
-    side = rf"(?:(?:the |a )?(?:{sides})|{_PRONOUN})"
+def _any_of(names: list[str]) -> str:
+    return "|".join(map(re.escape, names)) or r"(?!)"
+
+
+def _ways(sides: str) -> tuple[str, ...]:
+    """The ways in which a sentence leaves a category to one side."""
+    side = rf"(?:(?:the |a )?(?:{sides})|{_ANY_SIDE})"
     return (
-        rf"\b(?:whom|which|that|who|those|what|men|persons|people|items|members|save those|anybody|anyone) (?:in the (?:opinion|view) of )?{side} {_THINKS}",
+        rf"\b{_WHOM} (?:in the (?:opinion|view) of )?{side} {_THINKS}",
         rf"\b[\w-]+s {side} (?:considers?|deems?|regards? as|designates?|counts? as)\b",
-        rf"\b(?:as )?(?:determined|defined|designated|decided|deemed|identified|considered|judged|assessed|certified) by {side}(?! and| together)",
-        rf"\bin (?:its|their) (?:own |sole |absolute )?{_OPINION}\b|\bat (?:its|their) (?:own |sole )?discretion\b|\bto (?:its|their) (?:own |full )?satisfaction\b",
+        rf"\b(?:as )?{_SETTLED} by {side}(?! and| together)",
         rf"\bin the {_OPINION} of {side}|\bin (?:the )?(?:{sides})['’]s? {_OPINION}|\bto the satisfaction of {side}",
+        _ITS_OWN,
     )
 
 
-def _settled_alone(sentence: str, ways: tuple[re.Pattern[str], ...], others: list[str]) -> Iterator[str]:
-    """The first words of a sentence by which a side settles a category, unless it is somebody beside the sides."""
-    for way in (*ways, _FIT):
-        found = way.search(sentence)
-        if found and not _of_others(sentence[: found.start()], found[0], others):
-            yield found[0]
-            return
-    for found in _HELD_FOR.finditer(sentence):
-        if singular(found["noun"]) in COUNTED:
-            yield found[0]
-            return
-
-
-def _of_others(before: str, phrase: str, others: list[str]) -> bool:
-    """A pronoun that stands for a body of both sides or of neither: the last such body named before it."""
-    if not re.search(r"\b(?:it|its|they|their)\b", phrase, re.IGNORECASE):
-        return False
-    bodies = "|".join(
-        [*map(re.escape, others), r"commission", r"committee", r"monitors", r"observers", r"court", r"mission"]
+def _last_named(before: str, sides: list[str], others: list[str]) -> bool:
+    """Whom a pronoun stands for is beside the sides: such a body is named before it, and after any side."""
+    bodies, own = (
+        max((each.end() for each in re.finditer(rf"\b(?:{_any_of(names)})\b", before, re.IGNORECASE)), default=-1)
+        for names in (others, sides)
     )
-    return re.search(rf"\b(?:{bodies})\b", before, re.IGNORECASE) is not None
+    return bodies > own

@@ -1,7 +1,8 @@
 """Two clauses of one text that cannot both be kept.
 
-Two are set side by side where they speak of one act: word for word but for numbers and denial, or tied to one obligation.
-What a clause may say in brackets counts for it: they contradict only if no reading of one agrees with any of the other.
+Two are set side by side where they speak of one act: word for word but for numbers and denial, or tied to one
+obligation. What a clause may say in brackets counts for it: they contradict only if no reading of one agrees with any
+of the other.
 """
 
 import re
@@ -20,8 +21,8 @@ from detente.text.model import Clause, Text
 
 _STAGED = re.compile(r"\b(?:phase|stage|step|round|week|part)\b", re.IGNORECASE)
 _PARTIAL = frozenset(
-    "first second third fourth last final further remaining group batch stage rest half additional more daily day "
-    "quarter part hour".split()
+    "first second third fourth last final further remaining group batch stage rest half additional more quarter "
+    "part".split()
 )
 _FEWEST = 3
 """Words of sense that two sentences must share before they are held for one act."""
@@ -72,7 +73,7 @@ def _tops(text: Text) -> dict[str, Clause]:
     """The clause at the top over each clause."""
     top: dict[str, Clause] = {}
     for each in text.clauses:
-        top[each.id] = top[each.under] if each.under in top else each
+        top[each.id] = top.get(each.under or "", each)
     return top
 
 
@@ -118,7 +119,7 @@ def _against(one: Act, other: Act) -> str:
 
 def _other_amount(one: Act, other: Act) -> str:
     """Two sentences on one obligation, neither of a part, with different numbers of the same thing."""
-    if (one.about | other.about) & _PARTIAL:
+    if one.recurring or other.recurring or (one.about | other.about) & _PARTIAL:
         return ""
     for noun in dict.fromkeys(of for of, _ in one.amounts if of in COUNTED):
         mine, yours = one.amount(noun), other.amount(noun)

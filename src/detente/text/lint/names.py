@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from detente.text.check import Draft
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\(([^)]+)\)")
 _MEANS = re.compile(
     r"[\"“](?P<a>[^\"“”]{2,60})[\"”],? (?:shall )?(?:means?|refers? to|denotes?|includes?|covers?)\b"
     r"|\((?:hereinafter|hereafter)?,?\s?(?:referred to as |called )?(?:the )?[\"“](?P<b>[^\"“”]{2,60})[\"”]\)"
@@ -30,16 +31,15 @@ def names(draft: Draft) -> tuple[str, ...]:
 
 def _names(draft: Draft) -> Iterator[str]:
     case, plan = draft.case, draft.plan
-    for voice in (*case.parties, *case.actors):
-        yield bare(voice.name)
-        yield from (name for _, name in voice.written)
-        yield from re.findall(r"\(([^)]+)\)", voice.name)
-        yield bare(re.sub(r"\s*\([^)]*\)", "", voice.name))
-    yield from (bare(faction.name) for party in case.parties for faction in party.factions)
-    yield from (bare(each.title) for each in (*case.groups, *case.issues, *case.rounds, *case.proposals))
+    voices = [*(each.name for each in case.parties), *(each.name for each in case.actors)]
+    for name in (*voices, *(each.name for party in case.parties for each in party.factions)):
+        yield from (bare(name), bare(_IN_BRACKETS.sub("", name)), *_IN_BRACKETS.findall(name))
+    for titled in (case.groups, case.issues, case.rounds, case.proposals, draft.text.clauses):
+        yield from (bare(each.title) for each in titled)
+    yield bare(draft.text.title)
     if plan:
-        yield from (bare(each.title) for each in (*plan.places, *plan.phases))
-    yield from (bare(each.title) for each in (draft.text, *draft.text.clauses))
+        yield from (bare(each.title) for each in plan.places)
+        yield from (bare(each.title) for each in plan.phases)
 
 
 def defined_inline(draft: Draft) -> frozenset[str]:

@@ -53,7 +53,7 @@ def wordings_have_one_number(draft: Draft) -> Iterator[Fault]:
 
 
 def _differing(pair: _Pair, language: str) -> Iterator[str]:
-    """What the numbers of a pair differ in. Where a language's number words are unknown, a number may be spelled out."""
+    """What the numbers of a pair differ in. In a language without known number words, one may be spelled out."""
     ours, theirs = told(pair.words, language), told(pair.other, pair.language)
     one, other = unmet(ours, theirs), unmet(theirs, ours)
     if (one and other) or (one and known(pair.language)) or (other and known(language)):

@@ -11,8 +11,8 @@ from detente.text.lint.english import MONTHS
 from detente.text.lint.readings import Reading, in_each_clause, in_english, readings
 
 _LEAD = re.compile(
-    r"\b(?:within|in|for|during|after|over|lasts?|lasting|last|holds? for|not? later than|no more than|at most)"
-    r"(?: (?:a|the|another|further|next|following|period of|maximum of|at least|at most|up to|about|not? more than))*\s*$",
+    r"\b(?:within|in|for|during|after|over|lasts?|lasting|last|holds? for|not? later than|no more than|at most)(?: (?:"
+    r"a|the|another|further|next|following|period of|maximum of|at least|at most|up to|about|not? more than))*\s*$",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -32,7 +32,8 @@ _RUN_FROM = re.compile(
     r"\bperiods?\b.*\b(?:runs?|starts?|begins?|(?:is|are) counted|counts?)\b.*\bfrom\b", re.IGNORECASE
 )
 _RULE = re.compile(
-    r"\bday (?:0|zero|1|one)\b|\b(?:is|are) (?:not )?counted\b|\bcalendar days\b|\bcounts as (?:a|the|one) (?:whole |full )?day\b",
+    r"\bday (?:0|zero|1|one)\b|\b(?:is|are) (?:not )?counted\b|\bcalendar days\b|"
+    r"\bcounts as (?:a|the|one) (?:whole |full )?day\b",
     re.IGNORECASE,
 )
 _MONTH_RULE = re.compile(r"\bmonths?\b", re.IGNORECASE)

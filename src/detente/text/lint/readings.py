@@ -5,7 +5,7 @@ so that a clause's number is not taken for an amount; a bracket without words re
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from detente.case.rule import Fault
@@ -67,7 +67,7 @@ def _ways(bracket: Bracket) -> tuple[str, ...]:
     return tuple(each.words or BLANK for each in ways) or (BLANK,)
 
 
-def _filled(words: str, brackets: dict[str, tuple[str, ...]], clauses: set[str], row: int) -> str:
+def _filled(words: str, brackets: Mapping[str, tuple[str, ...]], clauses: set[str], row: int) -> str:
     def fill(mark: re.Match[str]) -> str:
         if mark[1] in brackets:
             return brackets[mark[1]][min(row, len(brackets[mark[1]]) - 1)]

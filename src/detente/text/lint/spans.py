@@ -17,11 +17,16 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"^ (?:after|from|before|later than)\s*$", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"['’]|,? (?:of|after|before|prior|later|earlier|each|every|a|per)\b", re.IGNORECASE)
+_TO_DATES = (" from ", ", from ", ")", " to ", " until ")
 _SIGNED = re.compile(r"^ (?:of|after|from|following) (?:the )?(?:(?:day|date) of )?(?:its )?signature\b", re.IGNORECASE)
 _FIRST_IS_ZERO = re.compile(r"\bday (?:0|zero)\b|\bnot counted\b|\bdoes not count\b", re.IGNORECASE)
 _FIRST_IS_ONE = re.compile(
     r"\bday (?:1|one)\b|\bfirst day (?:is counted|counts)\b|\bboth (?:days )?(?:are )?counted\b", re.IGNORECASE
 )
+
+_NEAR = 5
+"""Days by which a day or a date may be out and still be held for the one meant."""
 
 
 @rule(
@@ -43,28 +48,35 @@ def dates_and_days_fit(draft: Draft) -> Iterator[Fault]:
 
 
 def _misfits(words: str, rule_of_days: str) -> Iterator[str]:
-    told = [each for each in dates(words) if each.on]
-    first, last = (
-        min((each.on for each in told if each.on), default=None),
-        max((each.on for each in told if each.on), default=None),
-    )
-    if first is None or last is None or first == last or len({each.on for each in told}) != 2:
+    """What a clause with two dates calls the time between them, and which it is not."""
+    told = tuple(each for each in dates(words) if each.on)
+    ends = sorted({each.on for each in told if each.on})
+    if len(ends) != 2:
         return
+    first, last = ends
     days = (last - first).days
     fits = _allowed(days, rule_of_days)
-    counted = f"from {_say(first)} to {_say(last)} it is {days} days with the first day as day 0, {days + 1} with both counted"
+    counted = f"from {_say(first)} to {_say(last)} it is {days} days with the first day as day 0, {days + 1} with both"
     for each in periods(words):
-        if each.unit in ("month", "year"):
-            months = each.count * (12 if each.unit == "year" else 1)
-            if months.denominator == 1 and _lasts(words, each, told) and not _whole_months(first, last, int(months)):
-                yield f"{each.words!r} does not fit its dates: {counted}"
-        elif each.days and each.unit != "hour" and each.days not in fits:
-            if _lasts(words, each, told) or abs(each.days - days) <= 1:
-                yield f"{each.words!r} does not fit its dates: {counted}"
+        if not _fits(each, first, last, fits) and (_spans(words, each, told) or _nearly(each, days)):
+            yield f"{each.words!r} does not fit its dates: {counted}"
     for found in _DAY_N.finditer(words):
         number = int(found["n"] or found["nth"])
-        if number not in fits and abs(number - days) <= 5:
+        if number not in fits and abs(number - days) <= _NEAR:
             yield f"{found[0]!r} does not fit its dates: {counted}"
+
+
+def _fits(period: Period, first: date, last: date, days: tuple[int, ...]) -> bool:
+    """The period is as long as the time between two dates; hours, and parts of months, are not looked at."""
+    if period.unit in ("month", "year"):
+        months = period.count * (12 if period.unit == "year" else 1)
+        return months.denominator != 1 or _whole_months(first, last, int(months))
+    return period.unit == "hour" or period.days in days
+
+
+def _nearly(period: Period, days: int) -> bool:
+    """It is out by so little that it must be meant for the time between the dates."""
+    return period.days is not None and abs(period.days - days) <= 1
 
 
 def _misfits_from_signature(words: str, signed: date) -> Iterator[str]:
@@ -72,9 +84,9 @@ def _misfits_from_signature(words: str, signed: date) -> Iterator[str]:
     told = {each.on for each in dates(words) if each.on} - {signed}
     for each in periods(words):
         if each.days and len(told) == 1 and _SIGNED.match(words[each.end :]):
-            last, days = next(iter(told)), int(each.days)
-            if last != signed + timedelta(days) and abs((last - signed).days - days) <= 3:
-                yield f"{each.words!r} does not fit its date: signed on {_say(signed)}, it ends on {_say(signed + timedelta(days))}"
+            ends = signed + timedelta(int(each.days))
+            if 0 < abs((next(iter(told)) - ends).days) <= _NEAR:
+                yield f"{each.words!r} does not fit its date: signed on {_say(signed)}, it ends on {_say(ends)}"
 
 
 def _allowed(days: int, rule_of_days: str) -> tuple[int, ...]:
@@ -84,17 +96,14 @@ def _allowed(days: int, rule_of_days: str) -> tuple[int, ...]:
     return (days + 1,) if _FIRST_IS_ONE.search(rule_of_days) else (days, days + 1)
 
 
-def _lasts(words: str, period: Period, told: list[Dated]) -> bool:
+def _spans(words: str, period: Period, told: tuple[Dated, ...]) -> bool:
     """The period is said of the time between the two dates, and of nothing else."""
     following = words[period.end :]
-    for each in told:
-        if each.start >= period.end and _BETWEEN.match(words[period.end : each.start]):
-            return True
-    if re.match(r"['’]|,? (?:of|after|before|prior|later|earlier|each|every|a|per)\b", following, re.IGNORECASE):
+    if any(each.start >= period.end and _BETWEEN.match(words[period.end : each.start]) for each in told):
+        return True
+    if _ELSEWHERE.match(following):
         return False
-    return bool(_LASTS.search(words[: period.start])) or following.startswith(
-        (" from ", ", from ", ")", " to ", " until ")
-    )
+    return bool(_LASTS.search(words[: period.start])) or following.startswith(_TO_DATES)
 
 
 def _whole_months(first: date, last: date, months: int) -> bool:

@@ -1,6 +1,7 @@
 """A clause whose figures are not those of the obligations it puts into words.
 
-Only words that are settled are looked at; an open bracket is a question, and its alternatives say what they do to the plan.
+Only words that are settled are looked at; an open bracket is a question, and its alternatives say what they do to the
+plan.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +25,7 @@ from detente.text.lint.readings import Reading, in_english, settled
 @rule(
     "DT0666",
     "A clause whose figures differ from its obligation's",
-    why="Clause and obligation are two faces of one thing; whoever follows the plan would hold a side to what it did not sign.",
+    why="Clause and obligation are two faces of one thing; by the plan a side would be held to what it did not sign.",
     remedy="Mend the clause or the plan, or tie the clause to what it says.",
     severity=Severity.WARNING,
 )
@@ -82,14 +83,15 @@ def _fits(value: Fraction, amount: Quantity) -> bool:
 
 
 def _days(reading: Reading, tied: Sequence[Obligation], plan: Plan) -> Iterator[str]:
-    """Days of which no number in the clause is one of its obligations' or their phase's; a blank of theirs admits any."""
+    """Days of which no number in the clause is one of its obligations' or their phase's; a blank admits any."""
     long = (each for each in periods(reading.words) if each.unit != "hour" and not recurs(reading.words, each))
     told = {each.days for each in long if each.days is not None}
     bounds = [bound for each in tied for bound in _bounds(each)]
     own = {bound for bound in bounds if isinstance(bound, int) and bound > 0}
     around = {bound for each in tied for when in _of_phase(each, plan) for bound in (when.span.least, when.span.most)}
     if told and own and not any(isinstance(bound, str) for bound in bounds) and not (own | around) & told:
-        yield f"the clause says {', '.join(map(whole, sorted(told)))} days, and {_named(tied)} {', '.join(map(str, sorted(own)))}"
+        stated = ", ".join(map(str, sorted(own)))
+        yield f"the clause says {', '.join(map(whole, sorted(told)))} days, and {_named(tied)} {stated}"
 
 
 def _bounds(each: Obligation) -> Iterator[int | str | None]:
