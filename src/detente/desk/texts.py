@@ -74,6 +74,14 @@ def check(case: CaseName, text: TextName, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def lint(case: CaseName, text: TextName, as_json: AsJson = False) -> None:
+    """Say what practice would have worded otherwise: what has been read in two ways, each with its reason."""
+    from detente.workbench import texts
+
+    _problems(lambda: texts.lint_text(case, text), text, as_json=as_json)
+
+
+@app.command()
 def show(
     case: CaseName,
     text: TextName,

@@ -10,10 +10,15 @@ def every_code() -> tuple[Code, ...]:
     from detente.formats import conflict, exchanges, networks, reading
     from detente.plan import wellformed
     from detente.store import casefile, planfile
-    from detente.text import check as wording
+    from detente.text import check as texts
+    from detente.text.lint import rules as wording
 
     about_case = (rule.code for rule in (*soundness.RULES, *advice.RULES))
-    rules = (*about_case, *(rule.code for rule in wellformed.RULES), *(rule.code for rule in wording.RULES))
+    rules = (
+        *about_case,
+        *(rule.code for rule in wellformed.RULES),
+        *(rule.code for rule in (*texts.RULES, *wording.RULES)),
+    )
     files = (*casefile.codes(), *planfile.CODES)
     others = (*conflict.CODES, *reading.CODES, *networks.CODES, *exchanges.CODES)
     return tuple(sorted((*files, *rules, *others), key=lambda code: code.id))

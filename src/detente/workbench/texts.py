@@ -135,6 +135,14 @@ def check_text(name: str | os.PathLike[str], text: str) -> tuple[Problem, ...]:
     return found.placed(problems(as_draft(name, found.text, MEDIATORS)))
 
 
+def lint_text(name: str | os.PathLike[str], text: str) -> tuple[Problem, ...]:
+    """What practice would have worded otherwise, with places. Raises UnknownName, UnreadableText."""
+    from detente.text.lint import rules
+
+    draft = open_text(name, text)
+    return textfile.load(home_of(name), text).placed(rules.problems(draft))
+
+
 def told_in(draft: Draft, languages: Sequence[str]) -> tuple[str, ...]:
     """The languages a text is to be shown in, its own by default. Raises UnknownName, NotPermitted for over two."""
     for each in languages:
