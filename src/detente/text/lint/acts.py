@@ -26,7 +26,10 @@ _LEFT_OUT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One sentence: its words that carry sense, whether it denies or leaves room, its amounts, days and dates, and whether it is done again."""
+    """One sentence: its words that carry sense, its amounts, days and dates, and how it binds.
+
+    It is `conditional` where it leaves room for something else, and `recurring` where it is done again and again.
+    """
 
     about: frozenset[str]
     denies: bool

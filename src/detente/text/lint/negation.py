@@ -32,8 +32,8 @@ _OUTRIGHT = {
 _SOMEHOW = {
     "en": r"\b(?:nobody|none|nothing|nowhere|without|only|solely|except|unless|until|before|refrain\w*|prohibit\w*|"
     r"forbid\w*|forbidden|ban(?:s|ned)?|fail\w*|lack\w*|absence|exclud\w+|refus\w+|reject\w*|prevent\w*|cease\w*|"
-    r"stop\w*|other than|rather than|instead|free of|abstain\w*|avoid\w*|den(?:y|ies|ied)|alone|otherwise|barred|keep\w* out|"
-    r"\w+less|un\w{4,}|in(?:active|violable|admissible|eligible)|ir\w{5,}|non-?\w+|save)\b",
+    r"stop\w*|other than|rather than|instead|free of|abstain\w*|avoid\w*|den(?:y|ies|ied)|alone|otherwise|barred|"
+    r"keep\w* out|\w+less|un\w{4,}|in(?:active|violable|admissible|eligible)|ir\w{5,}|non-?\w+|save)\b",
     "ar": r"(?<!\w)[وفبل]*(?:غير|دون|بدون|بلا|عدم|سوي|سوى|الا|يمتنع|تمتنع|يحظر|تحظر|يمنع|تمنع|حظر|منع|ما|"
     r"قبل|حتى|فقط|وحده|وحدهم|لولا|امتناع|الامتناع|رفض|خلو|خال|يكف|تكف)(?!\w)",
     "he": r"(?<!\w)[ובלמש]*(?:בלי|ללא|בלתי|שום|אף|איש|אלא|מלבד|זולת\w*|אסור|נמנע\w*|להימנע|לפני|עד|רק|בלבד|טרם|"

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from detente.text.lint import arabic, hebrew, numerals
 from detente.text.lint.spelled import Spelled
@@ -35,6 +36,7 @@ def known(language: str) -> bool:
     return language.split("-", maxsplit=1)[0] in _SPELLED
 
 
+@lru_cache(maxsize=1024)  # the own words of a clause are set beside each parallel wording
 def told(words: str, language: str) -> Told:
     """The numbers of some words, brackets and pointers left out.
 

@@ -13,7 +13,7 @@ from detente.text.lint.readings import readings
 @rule(
     "DT0667",
     "A clause on a place whose bounds are not drawn",
-    why="Minsk, 2015: a ceasefire held for a town through which no line had been drawn; it fell on the third day.",
+    why="Minsk, 2015: a ceasefire held for a town for which no line had been drawn; it fell three days later.",
     remedy="Draw the place on a map that both sides initial, name the map in the clause, and set `drawn: yes`.",
     severity=Severity.WARNING,
 )

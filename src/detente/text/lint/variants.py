@@ -43,20 +43,23 @@ def near_any(name: str, terms: Iterable[str]) -> bool:
 
 def _near_misses(words: tuple[Word, ...], term: list[str], *, definite: bool) -> Iterator[tuple[int, int]]:
     """The first and last word of each near miss of a term; `definite` where the term is of one thing, with `the`."""
-    told = [each.plain for each in words]
-    size = len(term)
-    exact = {at for row in range(len(told)) if told[row : row + size] == term for at in range(row, row + size)}
+    told, size = [each.plain for each in words], len(term)
+    taken = {at for row in range(len(told)) if told[row : row + size] == term for at in range(row, row + size)}
     stems = {each[:3] for each in term}
     for row in (row for row, each in enumerate(told) if each[:3] in stems or each == "the"):
-        for count in range(max(1, size - 1), size + 3):
-            part = told[row : row + count]
-            if len(part) == count and not exact & set(range(row, row + count)) and _nearly(part, term, definite):
-                yield row, row + count - 1
-                break
-        else:
-            short = _short_form(words, row, term)
-            if short and not exact & set(range(row, short + 1)):
-                yield row, short
+        last = _last_of(words, row, term, definite)
+        if last is not None and not taken & set(range(row, last + 1)):
+            taken |= set(range(row, last + 1))
+            yield row, last
+
+
+def _last_of(words: tuple[Word, ...], row: int, term: list[str], definite: bool) -> int | None:
+    """The last word of a near miss that begins at this word."""
+    told = [each.plain for each in words[row : row + len(term) + 2]]
+    for count in range(max(1, len(term) - 1), len(told) + 1):
+        if told[:count] != term and _nearly(told[:count], term, definite):
+            return row + count - 1
+    return _short_form(words, row, term)
 
 
 def _nearly(part: list[str], term: list[str], definite: bool) -> bool:
