@@ -1,0 +1,111 @@
+"""When each part of an obligation is due, by what actually came about, the roll of the calendar, and what moved it.
+
+An obligation without batches is one part. A part is due on the earliest last day that any of its words sets, counted from
+events that came about; what came into force later is due on that day at the earliest. Grace is added after the roll, in
+calendar days. Extensions and pauses that stop the clock move what is due.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from detente.conduct.evidence import whole
+from detente.conduct.occasions import Occasions, bounds
+from detente.conduct.sums import Ends, ends
+from detente.plan.dates import rolled
+from detente.plan.model import Obligation, When
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So much in all by a day; None where no day is fixed. `last` is the last day before it is overdue."""
+
+    number: int
+    amount: Ends | None
+    on: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """By what due days are moved: days or a day for one part or all (0), in the order they were granted."""
+
+    days: int | None
+    until: date | None
+    part: int
+    entry: str
+
+    def moves(self, day: date) -> date:
+        """The day as it is moved; never to an earlier one."""
+        return day + timedelta(self.days) if self.days is not None else max(day, self.until or day)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A time in which a duty is suspended, from its first day to the day before it resumes (None is not yet), by whom."""
+
+    first: date
+    resumes: date | None
+    entry: str
+    by: tuple[str, ...] = ()
+
+
+def parts(
+    occasions: Occasions,
+    owed: Obligation,
+    in_force: date | None,
+    moved: Iterable[Moved] = (),
+    pauses: Iterable[Pause] = (),
+    on: date = date.max,
+) -> tuple[Part, ...]:
+    """Every part with its day and the sum due by then. A clock that is stopped on a day has moved up to that day."""
+    whole_day = _bound(occasions, owed)
+    if len(owed.batches) > 1 or (owed.batches and owed.batches[0].on):
+        low = high = 0
+        stated = []
+        for batch in owed.batches:
+            least, most = ends(batch.amount)
+            low, high = low + least, high + most  # type: ignore[assignment]  # exact numbers of one kind or another
+            day = _tightest(occasions, batch.on) if batch.on else whole_day
+            stated.append(((low, high), day, owed.grace if batch.grace is None else batch.grace))
+    else:
+        grace = owed.batches[0].grace if owed.batches else None
+        stated = [(whole(owed), whole_day, owed.grace if grace is None else grace)]
+    found = []
+    for number, (amount, day, grace) in enumerate(stated, 1):
+        if day is None:
+            found.append(Part(number, amount, None, None))
+            continue
+        due = max(day, in_force) if in_force else day
+        for each in moved:
+            if each.part in (0, number):
+                due = each.moves(due)
+        for pause in pauses if owed.clock_stops else ():
+            resumes = on if pause.resumes is None else min(pause.resumes, on)
+            if pause.first <= due and resumes > pause.first:
+                due += resumes - pause.first
+        due = rolled(occasions.plan.calendar, due)
+        found.append(Part(number, amount, due, due + timedelta(grace)))
+    return tuple(found)
+
+
+def _bound(occasions: Occasions, owed: Obligation) -> date | None:
+    """The earliest last day that the obligation's own words and its phase set."""
+    limits = [_tightest(occasions, owed.done)]
+    started = occasions.told.moments.get(f"{owed.id}.starts")
+    longest = bounds(owed.takes)[1] if owed.takes else 0
+    if longest is not None and len(owed.batches) < 2:
+        start = started.on if started and owed.takes else _tightest(occasions, owed.starts)
+        limits.append(None if start is None else start + timedelta(longest))
+    limits.append(occasions.day(f"{owed.phase}.ends") if owed.phase else None)
+    return min((each for each in limits if each is not None), default=None)
+
+
+def _tightest(occasions: Occasions, whens: Iterable[When]) -> date | None:
+    """The earliest last day of words that count from something that has come about."""
+    days = []
+    for when in whens:
+        anchor, most = occasions.day(when.event), bounds(when.span)[1]
+        if anchor is not None and most is not None:
+            days.append(anchor + timedelta(most))
+    return min(days, default=None)
