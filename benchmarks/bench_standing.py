@@ -1,7 +1,7 @@
 """Where 500 obligations stand after 100,000 entries, and on each further day, against sorting the same entries.
 
-The yardstick is what any fold must do first: putting the entries in order, by the same places. CPU seconds, the least of
-a few rounds; the ledger is built before the clock starts.
+The yardstick is what any fold must do first: putting the entries in order, by the same places. CPU seconds, the least
+of a few rounds; the ledger is built before the clock starts.
 """
 
 import time
@@ -31,7 +31,7 @@ SIGNED = date(2020, 1, 1)
 
 
 def long_plan(obligations: int) -> Plan:
-    """Ten phases of 100 days; deliveries in five parts, every other one once another is verified, some duties that last."""
+    """Ten phases of 100 days; deliveries in five parts, half of them once another is verified, and duties that last."""
     sides = ("north", "south")
     phases = tuple(
         Phase(

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from detente.conduct.authority import why_not_rule
 from detente.conduct.due import Moved, Pause
 from detente.conduct.evidence import Sheet
-from detente.conduct.legal import Breach, Clock, Course, Excuse, Placed, Reason, State, Text, next_part, place
 from detente.conduct.ledger import Entry, EntryKind, Finds
+from detente.conduct.legal import Breach, Clock, Course, Excuse, Placed, Reason, State, Text, next_part, place
 from detente.conduct.powers import Allowed, Circumstances, allowed
 from detente.plan.model import Obligation, Phase
 
@@ -49,7 +49,9 @@ def circumstances(text: Text, course: Course, act: Entry, until: date | None) ->
         day = text.occasions.day(event)
         return day is not None and day <= act.on
 
-    return Circumstances(came_about, lambda slug: text.stands(slug, act.on), lambda slug: course.used.get(slug, 0), until)
+    return Circumstances(
+        came_about, lambda slug: text.stands(slug, act.on), lambda slug: course.used.get(slug, 0), until
+    )
 
 
 def refused(act: Entry, why: str) -> Reason:
@@ -62,7 +64,7 @@ def _change(course: Course, act: Entry, text: Text, owed: Obligation, sheet: She
     if stood.state in (State.SATISFIED, State.CURED) or (course.ended and act.kind in _ENDS):
         course.notes.append(refused(act, f"it was {stood.state.value.lower()} already"))
         return
-    until = _moves(act, owed, sheet, stood)
+    until = _moves(act, sheet, stood)
     days = length(act, until)
     found = allowed(text.plan, act, owed, circumstances(text, course, act, until), days)
     if found.why_not and not _ends_its_own(course, act):
@@ -75,13 +77,13 @@ def _change(course: Course, act: Entry, text: Text, owed: Obligation, sheet: She
     _apply(course, act, text, found, days)
 
 
-def _moves(act: Entry, owed: Obligation, sheet: Sheet, stood: Placed) -> date | None:
+def _moves(act: Entry, sheet: Sheet, stood: Placed) -> date | None:
     """The day that an extension moves: of the part it names, else of the first not given."""
     if act.kind is not EntryKind.EXTENSION or not stood.parts:
         return None
     if act.part is not None:
         return next((part.on for part in stood.parts if part.number == act.part), None)
-    part = next_part(owed, sheet, stood.parts, act.on)
+    part = next_part(sheet, stood.parts, act.on)
     return part.on if part else None
 
 
@@ -125,11 +127,12 @@ def _apply(course: Course, act: Entry, text: Text, found: Allowed, days: int | N
 
 def _find(course: Course, act: Entry, text: Text, owed: Obligation, sheet: Sheet) -> None:
     """Take up a finding: a breach, or that there was none."""
+    if act.finds is None:
+        return
     if why_not := why_not_rule(text.plan, owed, act.by):
         course.notes.append(refused(act, why_not))
     elif act.finds is Finds.NO_BREACH:
-        lifted = course.breach is not None and (not act.of or course.breach.finding.id in act.of or bool(set(act.of) & set(course.breach.finding.of)))
-        if lifted:
+        if course.breach is not None and _is_about(act, course.breach.finding):
             course.breach = None
         course.notes.append(Reason(f"no breach was found on {act.on} by {' and '.join(act.by)}", (act.id,)))
     elif act.finds is Finds.UNDECIDED:
@@ -138,6 +141,11 @@ def _find(course: Course, act: Entry, text: Text, owed: Obligation, sheet: Sheet
         course.notes.append(refused(act, why_not))
     else:
         course.breach = Breach(_attributed(course, act), act.cure_by)
+
+
+def _is_about(act: Entry, finding: Entry) -> bool:
+    """An entry speaks of a finding, of what that was about, or of nothing in particular."""
+    return not act.of or bool({finding.id, *finding.of} & set(act.of))
 
 
 def _no_ground(course: Course, act: Entry, text: Text, owed: Obligation, sheet: Sheet) -> str:
@@ -161,7 +169,9 @@ def _attributed(course: Course, act: Entry) -> Entry:
     if not act.account.attributed_to or (act.proof.signed and act.proof.evidence):
         return act
     lacking = "a person's name" if not act.proof.signed else "evidence"
-    course.notes.append(Reason(f"the attribution to {act.account.attributed_to} lacks {lacking} and does not count", (act.id,)))
+    course.notes.append(
+        Reason(f"the attribution to {act.account.attributed_to} lacks {lacking} and does not count", (act.id,))
+    )
     return replace(act, account=replace(act.account, attributed_to=""))
 
 

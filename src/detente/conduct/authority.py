@@ -26,9 +26,9 @@ def why_not_verify(owed: Obligation, by: tuple[str, ...]) -> str:
     return "a debtor cannot verify its own performance" if set(by) <= set(owed.by) else ""
 
 
-def why_not_rule(plan: Plan, owed: Obligation, by: tuple[str, ...]) -> str:
-    """Why these may not rule on a breach or a dispute, or nothing."""
-    named = {verifier(owed), owed.remedy.holder if owed.remedy else ""} - {""}
+def why_not_rule(plan: Plan, owed: Obligation | None, by: tuple[str, ...]) -> str:
+    """Why these may not rule on a breach or a dispute, or nothing; without an obligation, on the plan as a whole."""
+    named = {verifier(owed), owed.remedy.holder if owed.remedy else ""} - {""} if owed else set()
     bodies = named or {*plan.monitors, *plan.guarantors}
     if bodies & set(by) or set(plan.parties) <= set(by):
         return ""

@@ -1,7 +1,7 @@
 """A record as it was known on a day, with what was corrected by then; nothing that was written is lost.
 
-A correction is an entry of its own. It says what an earlier entry should have read, or withdraws it, and counts from the
-moment it is known, for every day past. Only who made an entry may correct it; anybody else may dispute it.
+A correction is an entry of its own. It says what an earlier entry should have read, or withdraws it, and counts from
+the moment it is known, for every day past. Only who made an entry may correct it; anybody else may dispute it.
 """
 
 from bisect import bisect_right
@@ -48,9 +48,7 @@ def corrected(entries: tuple[Entry, ...]) -> Known:
         if each.id not in gone and each.reads is not None:
             for target in each.of:
                 now[target] = _reading(now[target], each)
-    kept = tuple(
-        now[each.id] for each in entries if each.kind is not EntryKind.CORRECTION and each.id not in gone
-    )
+    kept = tuple(now[each.id] for each in entries if each.kind is not EntryKind.CORRECTION and each.id not in gone)
     return Known(tuple(sorted(kept, key=lambda each: each.place)), tuple(reversed(refused)))
 
 

@@ -1,8 +1,8 @@
 """When each part of an obligation is due, by what actually came about, the roll of the calendar, and what moved it.
 
-An obligation without batches is one part. A part is due on the earliest last day that any of its words sets, counted from
-events that came about; what came into force later is due on that day at the earliest. Grace is added after the roll, in
-calendar days. Extensions and pauses that stop the clock move what is due.
+An obligation without batches is one part. A part is due on the earliest last day that any of its words sets, counted
+from events that came about; what came into force later is due on that day at the earliest. Grace is added after the
+roll, in calendar days. Extensions and pauses that stop the clock move what is due.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from detente.conduct.evidence import whole
 from detente.conduct.occasions import Occasions, bounds
-from detente.conduct.sums import Ends, ends
+from detente.conduct.sums import Ends, Number, ends
 from detente.plan.dates import rolled
 from detente.plan.model import Obligation, When
 
@@ -42,7 +42,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A time in which a duty is suspended, from its first day to the day before it resumes (None is not yet), by whom."""
+    """A time in which a duty is suspended: from a day, until it resumes (None is not yet), and by whom."""
 
     first: date
     resumes: date | None
@@ -59,20 +59,9 @@ def parts(
     on: date = date.max,
 ) -> tuple[Part, ...]:
     """Every part with its day and the sum due by then. A clock that is stopped on a day has moved up to that day."""
-    whole_day = _bound(occasions, owed)
-    if len(owed.batches) > 1 or (owed.batches and owed.batches[0].on):
-        low = high = 0
-        stated = []
-        for batch in owed.batches:
-            least, most = ends(batch.amount)
-            low, high = low + least, high + most  # type: ignore[assignment]  # exact numbers of one kind or another
-            day = _tightest(occasions, batch.on) if batch.on else whole_day
-            stated.append(((low, high), day, owed.grace if batch.grace is None else batch.grace))
-    else:
-        grace = owed.batches[0].grace if owed.batches else None
-        stated = [(whole(owed), whole_day, owed.grace if grace is None else grace)]
     found = []
-    for number, (amount, day, grace) in enumerate(stated, 1):
+    moved, pauses = tuple(moved), tuple(pauses) if owed.clock_stops else ()
+    for number, (amount, day, grace) in enumerate(_stated(occasions, owed), 1):
         if day is None:
             found.append(Part(number, amount, None, None))
             continue
@@ -80,13 +69,37 @@ def parts(
         for each in moved:
             if each.part in (0, number):
                 due = each.moves(due)
-        for pause in pauses if owed.clock_stops else ():
+        for pause in pauses:
             resumes = on if pause.resumes is None else min(pause.resumes, on)
             if pause.first <= due and resumes > pause.first:
                 due += resumes - pause.first
         due = rolled(occasions.plan.calendar, due)
         found.append(Part(number, amount, due, due + timedelta(grace)))
     return tuple(found)
+
+
+def _stated(occasions: Occasions, owed: Obligation) -> list[tuple[Ends | None, date | None, int]]:
+    """Each part as its words have it: the sum due by then, the day, the grace; worked out once for a day's answers."""
+    found = occasions.stated.get(owed.id)
+    if found is None:
+        found = occasions.stated[owed.id] = _read(occasions, owed)
+    return found
+
+
+def _read(occasions: Occasions, owed: Obligation) -> list[tuple[Ends | None, date | None, int]]:
+    whole_day = _bound(occasions, owed)
+    if len(owed.batches) < 2 and not any(batch.on for batch in owed.batches):
+        grace = owed.batches[0].grace if owed.batches else None
+        return [(whole(owed), whole_day, owed.grace if grace is None else grace)]
+    found: list[tuple[Ends | None, date | None, int]] = []
+    low: Number = 0
+    high: Number = 0
+    for batch in owed.batches:
+        least, most = ends(batch.amount)
+        low, high = low + least, high + most
+        day = _tightest(occasions, batch.on) if batch.on else whole_day
+        found.append(((low, high), day, owed.grace if batch.grace is None else batch.grace))
+    return found
 
 
 def _bound(occasions: Occasions, owed: Obligation) -> date | None:

@@ -6,11 +6,13 @@ folds; of two that speak of the same claim, the one later in the record has the 
 decided here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from detente.case.model import Standing as Checked
+from detente.case.quantity import Quantity
 from detente.conduct.authority import why_not_rule, why_not_verify
 from detente.conduct.ledger import Entry, EntryKind, Finds, Result
 from detente.conduct.sums import NOTHING, Ends, Sum, ends
@@ -47,6 +49,9 @@ _OF_FINDING = {
     Finds.NO_BREACH: Evidence.REFUTED,
     Finds.UNDECIDED: Evidence.INCONCLUSIVE,
 }
+# Asked of each entry; read once, for in Python 3.11 it takes time to find a member in its enumeration.
+_UNDER_WAY, _IN_PART, _IN_FULL = Result.UNDER_WAY, Result.IN_PART, Result.IN_FULL
+_NOT_OBSERVABLE, _CLAIMED, _UNVERIFIED, _RATE = Result.NOT_OBSERVABLE, Evidence.CLAIMED, Checked.UNVERIFIED, Kind.RATE
 _ACCEPTS = frozenset((Result.CONFIRMED, Result.IN_PART, Result.IN_FULL))
 _TAKES_BACK = frozenset((Result.REFUTED, Result.INCONCLUSIVE))
 
@@ -59,46 +64,83 @@ def whole(owed: Obligation) -> Ends | None:
     return (sum(low for low, _ in parts), sum(high for _, high in parts)) if parts else None
 
 
+@dataclass(slots=True)
+class Claim:
+    """Something said that others may confirm or contest: where it stands, on whose last word, and what counts of it.
+
+    A result or denial that answers no claim stands for itself.
+    """
+
+    entry: Entry
+    state: Evidence
+    word: Entry | None = None
+    counted: Ends | None = None
+    accepted: bool = False
+    in_full: bool = False
+
+    @property
+    def of_incident(self) -> bool:
+        return self.entry.kind is EntryKind.INCIDENT
+
+
 class Sheet:
     """The evidence on one obligation as entry after entry is taken.
 
-    `claims` says where each claim stands; a result or denial that answers no claim stands for itself. `since` is the day
-    from which all that is owed has been accepted, `performed` the last day it was claimed to be done on, `history` what
-    was accepted in all by which day, `refused` what had no effect and why, `unread` entries marked unverified.
+    `since` is the day from which all that is owed has been accepted, `performed` the last day it was claimed to be done
+    on, `history` what was accepted in all by which day, `refused` what had no effect and why, `unread` entries marked
+    unverified, `disputes` what is open of those, with the amounts, `whole` all that is owed as the text last read.
     """
 
     def __init__(self, text: Text) -> None:
         self._text = text
         self.claimed, self.verified = Sum(), Sum()
-        self.claims: dict[str, Evidence] = {}
+        self.claims: dict[str, Claim] = {}
         self.since: date | None = None
         self.performed: date | None = None
         self.started: date | None = None
+        self.accepting: Entry | None = None
         self.history: list[tuple[date, Ends]] = []
         self.accepted_on: list[date] = []
+        self.disputes: dict[str, tuple[Entry, Ends]] = {}
         self.refused: list[tuple[Entry, str]] = []
         self.unobserved: list[Entry] = []
         self.unread: list[str] = []
-        self.accepting: Entry | None = None
-        self.disputes: dict[str, tuple[Entry, Ends]] = {}
-        self._heard: dict[str, Entry] = {}
-        self._word: dict[str, Entry] = {}
-        self._roots: dict[str, tuple[str, ...]] = {}
-        self._open: list[str] = []
-        self._counted: dict[str, Ends] = {}
+        self._waiting: dict[str, Claim] = {}
+        self._answers: dict[str, tuple[Entry, tuple[Claim, ...]]] = {}
+        self._accepted = self._in_full = 0
         self._totals: dict[date, Ends] = {}
-        self._accepted: set[str] = set()
-        self._in_full: set[str] = set()
-        self._incidents: set[str] = set()
+        self._owed: Obligation | None = None
+        self._plan: Plan | None = None
+        self.whole: Ends | None = None
+        self._why_not: dict[tuple[str, ...], str] = {}
 
     def take(self, entry: Entry) -> None:
         """Take up one entry that is about the obligation, or of an entry that is."""
         handler = _HANDLERS.get(entry.kind)
         if handler is not None:
-            self._heard[entry.id] = entry
-            if entry.proof.checked is Checked.UNVERIFIED:
+            if self._turn_to(entry.on):
+                handler(self, entry)
+            if entry.proof.checked is _UNVERIFIED:
                 self.unread.append(entry.id)
-            handler(self, entry)
+
+    def _turn_to(self, day: date) -> bool:
+        """Read the text in force on a day; whether it has the obligation."""
+        plan, owed = self._text(day)
+        if owed is not self._owed:
+            self._plan, self._owed, self._why_not = plan, owed, {}
+            self.whole = None if owed is None else whole(owed)
+        return owed is not None
+
+    @property
+    def owed(self) -> Obligation:
+        """The obligation as the text of the day reads."""
+        assert self._owed is not None
+        return self._owed
+
+    @property
+    def evidence(self) -> tuple[tuple[str, Evidence], ...]:
+        """Where each claim stands, in the order they came up."""
+        return tuple([(slug, claim.state) for slug, claim in self.claims.items()])
 
     @property
     def disputed(self) -> Ends:
@@ -106,13 +148,10 @@ class Sheet:
         amounts = [amount for _, amount in self.disputes.values()]
         return sum(low for low, _ in amounts), sum(high for _, high in amounts)
 
-    @property
-    def accepted_in_full(self) -> bool:
-        """The verifier takes it for the whole, whatever the amounts."""
-        return bool(self._in_full)
-
     def verified_by(self, day: date) -> Ends:
         """What was accepted by the end of a day."""
+        if self.history and self.history[-1][0] <= day:
+            return self.history[-1][1]
         found = NOTHING
         for on, amount in self.history:
             if on > day:
@@ -123,203 +162,219 @@ class Sheet:
     def accepted_by_day(self) -> dict[date, Ends]:
         """What was accepted for each day; a total is the whole of its day."""
         found: dict[date, Ends] = {}
-        for claim, (low, high) in self._counted.items():
-            day = self._heard[claim].on
-            before = found.get(day, NOTHING)
-            found[day] = (before[0] + low, before[1] + high)
+        for claim in self.claims.values():
+            if claim.counted is not None:
+                before = found.get(claim.entry.on, NOTHING)
+                found[claim.entry.on] = (before[0] + claim.counted[0], before[1] + claim.counted[1])
         return found | self._totals
 
     # What is claimed
 
     def _claim(self, entry: Entry) -> None:
-        self.claims[entry.id] = Evidence.CLAIMED
-        self._open.append(entry.id)
-        self.started = self.started or entry.on
+        self.claims[entry.id] = self._waiting[entry.id] = Claim(entry, _CLAIMED)
+        if self.started is None:
+            self.started = entry.on
         if entry.total is not None:
-            self.claimed.become(ends(entry.total), entry.id)
-            self.claimed.said(entry.total.words)
+            self.claimed.become(ends(entry.total), entry.id, entry.total.words)
         elif entry.amount is not None:
-            self.claimed.add(ends(entry.amount), entry.id)
-            if len(self.claimed.entries) == 1:
-                self.claimed.said(entry.amount.words)
+            self.claimed.add(ends(entry.amount), entry.id, entry.amount.words)
 
     def _incident(self, entry: Entry) -> None:
-        self.claims[entry.id] = Evidence.CLAIMED
-        self._incidents.add(entry.id)
+        self.claims[entry.id] = Claim(entry, _CLAIMED)
 
     # What is found when somebody looks
 
     def _verification(self, entry: Entry) -> None:
-        _, owed = self._text(entry.on)
-        if owed is None or entry.result is None:
-            return
-        if why_not := why_not_verify(owed, entry.by):
+        why_not = self._why_not.get(entry.by)
+        if why_not is None:
+            why_not = self._why_not[entry.by] = why_not_verify(self.owed, entry.by)
+        if why_not:
             self.refused.append((entry, why_not))
             return
-        if entry.result is Result.NOT_OBSERVABLE:
+        result = entry.result
+        if result is None:
+            return
+        if result is _NOT_OBSERVABLE:
             self.unobserved.append(entry)
         claims = self._answered(entry)
-        if self._say(claims, _OF_RESULT[entry.result], entry) and not self._incidents.intersection(claims):
-            self._weigh(entry, claims, owed)
+        if _say(claims, _OF_RESULT[result], entry):
+            self._weigh(entry, claims)
 
     def _denial(self, entry: Entry) -> None:
         self.unobserved.append(entry)
-        self._say(self._answered(entry), Evidence.NOT_OBSERVABLE, entry)
+        _say(self._answered(entry), Evidence.NOT_OBSERVABLE, entry)
 
-    def _answered(self, entry: Entry) -> tuple[str, ...]:
+    def _answered(self, entry: Entry) -> tuple[Claim, ...]:
         """The claims that an entry answers: those it names, else all of its kind that wait; without any, itself."""
-        claims = self._rooted(entry.of) if entry.of else tuple(self._waiting(entry.category))
-        if claims and entry.result is not Result.UNDER_WAY:
-            self._open = [slug for slug in self._open if slug not in claims]
-        self._roots[entry.id] = claims = claims or (entry.id,)
+        claims = self._behind(entry.of) if entry.of else self._unanswered(entry.category)
+        if entry.result is not _UNDER_WAY:
+            for claim in claims:
+                self._waiting.pop(claim.entry.id, None)
+        if not claims:
+            claims = (Claim(entry, _CLAIMED),)
+            self.claims[entry.id] = claims[0]
+        self._answers[entry.id] = (entry, claims)
         return claims
 
-    def _waiting(self, category: str) -> list[str]:
-        return [slug for slug in self._open if not category or self._heard[slug].category == category]
+    def _unanswered(self, category: str) -> tuple[Claim, ...]:
+        return tuple([each for each in self._waiting.values() if not category or each.entry.category == category])
 
-    def _weigh(self, entry: Entry, claims: tuple[str, ...], owed: Obligation) -> None:
-        """Count what is accepted, and no longer what is not."""
+    def _weigh(self, entry: Entry, claims: tuple[Claim, ...]) -> None:
+        """Count what is accepted, and no longer what is not; incidents weigh nothing."""
+        if any(claim.of_incident for claim in claims):
+            return
         if entry.result in _ACCEPTS:
-            self._accept(entry, claims, owed)
+            self._accept(entry, claims)
         elif entry.result in _TAKES_BACK:
             for claim in claims:
                 self._count(claim, NOTHING, entry)
-            self._accepted.difference_update(claims)
-            self._in_full.difference_update(claims)
+                self._mark(claim, accepted=False, in_full=False)
         else:
             return
-        self._settle(entry, owed)
+        self._settle(entry)
 
-    def _accept(self, entry: Entry, claims: tuple[str, ...], owed: Obligation) -> None:
+    def _accept(self, entry: Entry, claims: tuple[Claim, ...]) -> None:
         """Count the amount that a verifier states, else that of what it confirms, else the whole."""
         self.accepting = entry
-        self.started = self.started or entry.on
-        self._accepted.update(claims)
-        if entry.result is Result.IN_FULL:
-            self._in_full.update(claims)
+        if self.started is None:
+            self.started = entry.on
+        for claim in claims:
+            self._mark(claim, accepted=True, in_full=entry.result is _IN_FULL)
         if entry.total is not None:
-            self.verified.become(ends(entry.total), entry.id)
-            self.verified.said(entry.total.words)
+            self.verified.become(ends(entry.total), entry.id, entry.total.words)
         elif entry.amount is not None:
-            self._count(claims[0] if len(claims) == 1 else entry.id, ends(entry.amount), entry)
-            if len(self.verified.entries) == 1:
-                self.verified.said(entry.amount.words)
+            for claim in claims[1:]:  # told of several together, it is counted once
+                self._count(claim, NOTHING, entry)
+            self._count(claims[0], ends(entry.amount), entry, entry.amount.words)
         elif not self._confirm_claimed(entry, claims):
-            self._confirm_owed(entry, claims, owed)
+            self._confirm_owed(entry, claims)
 
-    def _confirm_claimed(self, entry: Entry, claims: tuple[str, ...]) -> bool:
+    def _confirm_claimed(self, entry: Entry, claims: tuple[Claim, ...]) -> bool:
         counted = False
         for claim in claims:
-            told = self._heard[claim]
-            if claim != entry.id and told.total is not None:
-                self.verified.become(ends(told.total), entry.id)
+            told = claim.entry
+            if told is not entry and told.total is not None:
+                self.verified.become(ends(told.total), entry.id, told.total.words)
                 counted = True
-            elif claim != entry.id and told.amount is not None:
-                self._count(claim, ends(told.amount), entry)
+            elif told is not entry and told.amount is not None:
+                self._count(claim, ends(told.amount), entry, told.amount.words)
                 counted = True
         return counted
 
-    def _confirm_owed(self, entry: Entry, claims: tuple[str, ...], owed: Obligation) -> None:
-        if entry.part is not None and 0 < entry.part <= len(owed.batches):
-            self._count(claims[0], ends(owed.batches[entry.part - 1].amount), entry)
-        elif entry.result is not Result.IN_PART and owed.kind is not Kind.RATE and (all_owed := whole(owed)):
-            self._in_full.update(claims)
-            self.verified.become(all_owed, entry.id)
+    def _confirm_owed(self, entry: Entry, claims: tuple[Claim, ...]) -> None:
+        batches = self.owed.batches
+        if entry.part is not None and 0 < entry.part <= len(batches):
+            self._count(claims[0], ends(batches[entry.part - 1].amount), entry)
+        elif entry.result is not _IN_PART and self.owed.kind is not _RATE and self.whole:
+            self._mark(claims[0], accepted=True, in_full=True)
+            self.verified.become(self.whole, entry.id)
 
-    def _count(self, claim: str, now: Ends, entry: Entry) -> None:
-        before = self._counted.get(claim)
-        if before is not None:
-            self.verified.differ(before, now, entry.id)
+    def _count(self, claim: Claim, now: Ends, entry: Entry, words: str = "") -> None:
+        if claim.counted is not None:
+            self.verified.differ(claim.counted, now, entry.id)
         elif now != NOTHING:
-            self.verified.add(now, entry.id)
-        self._counted[claim] = now
+            self.verified.add(now, entry.id, words)
+        claim.counted = now
 
-    def _settle(self, entry: Entry, owed: Obligation) -> None:
+    def _settle(self, entry: Entry) -> None:
         """Note the amount of the day, and whether all that is owed is there from this day on."""
         self.history.append((entry.on, self.verified.ends))
-        if entry.result in _ACCEPTS:
-            self.accepted_on.append(entry.on)
-        if entry.total is not None:
-            self._totals[entry.on] = ends(entry.total)
-        if not self._all_there(owed):
+        if self.owed.lasts:
+            if entry.result in _ACCEPTS:
+                self.accepted_on.append(entry.on)
+            if entry.total is not None:
+                self._totals[entry.on] = ends(entry.total)
+        if not self._all_there():
             self.since = None
         elif self.since is None:
             self.since = entry.on
-            days = [told.on for claim in self._accepted if (told := self._heard[claim]).kind is EntryKind.CLAIM]
-            self.performed = max(days, default=entry.on)
+            told = (claim.entry for claim in self.claims.values() if claim.accepted)
+            self.performed = max((each.on for each in told if each.kind is EntryKind.CLAIM), default=entry.on)
 
-    def _all_there(self, owed: Obligation) -> bool:
+    def _all_there(self) -> bool:
         if self._in_full:
             return True
-        all_owed = whole(owed)
-        if all_owed is not None:
-            return self.verified.low >= all_owed[1]
-        accepted = self.accepting is not None and self.accepting.result is not Result.IN_PART
-        return accepted and bool(self._accepted)
+        if self.whole is not None:
+            return self.verified.low >= self.whole[1]
+        return bool(self._accepted) and self.accepting is not None and self.accepting.result is not _IN_PART
+
+    def _mark(self, claim: Claim, *, accepted: bool, in_full: bool) -> None:
+        self._accepted += accepted - claim.accepted
+        self._in_full += in_full - claim.in_full
+        claim.accepted, claim.in_full = accepted, in_full
 
     # What is disputed, and settled
 
     def _dispute(self, entry: Entry) -> None:
-        claims = self._rooted(entry.of) or tuple(
-            slug
-            for slug, state in self.claims.items()
-            if slug not in self._incidents and state is not Evidence.REFUTED
+        claims = self._behind(entry.of) or tuple(
+            each for each in self.claims.values() if not each.of_incident and each.state is not Evidence.REFUTED
         )
-        self._roots[entry.id] = claims = claims or (entry.id,)
-        self._say(claims, Evidence.CONTESTED, entry)
+        if not claims:
+            claims = (Claim(entry, _CLAIMED),)
+            self.claims[entry.id] = claims[0]
+        self._answers[entry.id] = (entry, claims)
+        _say(claims, Evidence.CONTESTED, entry)
         if entry.total is not None:
             self.disputes.clear()
-        stated = entry.total or entry.amount
-        for slug in () if stated else entry.of:
-            stated = stated or ((told := self._heard.get(slug)) and (told.amount or told.total))
+        stated = entry.total or entry.amount or self._amount_of(entry.of)
         self.disputes[entry.id] = (entry, ends(stated) if stated else NOTHING)
 
+    def _amount_of(self, named: Iterable[str]) -> Quantity | None:
+        """The amount of the first entry named that states one."""
+        for slug in named:
+            told = self._answers[slug][0] if slug in self._answers else None
+            told = self.claims[slug].entry if told is None and slug in self.claims else told
+            if told is not None and (told.amount or told.total):
+                return told.amount or told.total
+        return None
+
     def _resolution(self, entry: Entry) -> None:
-        plan, owed = self._text(entry.on)
-        if owed is None:
-            return
         withdrawn = all(slug in self.disputes and self.disputes[slug][0].by == entry.by for slug in entry.of)
-        if not withdrawn and (why_not := why_not_rule(plan, owed, entry.by)):
+        if not withdrawn and self._plan and (why_not := why_not_rule(self._plan, self.owed, entry.by)):
             self.refused.append((entry, why_not))
             return
-        claims = self._rooted(entry.of)
-        self._say(claims, Evidence.RESOLVED, entry)
+        claims = self._behind(entry.of)
+        _say(claims, Evidence.RESOLVED, entry)
         self._close(entry)
-        if claims and not self._incidents.intersection(claims):
-            self._weigh(entry, claims, owed)
+        if claims:
+            self._weigh(entry, claims)
 
     def _finding(self, entry: Entry) -> None:
-        plan, owed = self._text(entry.on)
-        if owed is None or entry.finds is None or why_not_rule(plan, owed, entry.by):
+        if entry.finds is None or self._plan is None or why_not_rule(self._plan, self.owed, entry.by):
             return  # the legal axis says so
-        claims = self._rooted(entry.of)
-        self._say(tuple(slug for slug in claims if slug in self._incidents), _OF_FINDING[entry.finds], entry)
+        claims = self._behind(entry.of)
+        _say([each for each in claims if each.of_incident], _OF_FINDING[entry.finds], entry)
         if entry.finds is not Finds.UNDECIDED:
-            self._say(tuple(slug for slug in claims if slug not in self._incidents), Evidence.RESOLVED, entry)
+            _say([each for each in claims if not each.of_incident], Evidence.RESOLVED, entry)
             self._close(entry)
 
     def _close(self, entry: Entry) -> None:
         """Disputes that a ruling names, or that contest what it names, are over."""
         named = set(entry.of)
-        for slug in list(self.disputes):
-            if slug in named or named & {*self.disputes[slug][0].of, *self._roots[slug]}:
+        for slug, (dispute, _) in list(self.disputes.items()):
+            contested = {each.entry.id for each in self._answers[slug][1]}
+            if slug in named or named & {*dispute.of, *contested}:
                 del self.disputes[slug]
 
-    def _rooted(self, named: tuple[str, ...]) -> tuple[str, ...]:
-        """The claims behind entries, where those are results or disputes."""
-        roots = [root for slug in named for root in (self._roots.get(slug) or (slug,))]
-        return tuple(dict.fromkeys(slug for slug in roots if slug in self.claims))
+    def _behind(self, named: tuple[str, ...]) -> tuple[Claim, ...]:
+        """The claims that entries make or answer."""
+        if len(named) == 1 and (only := self.claims.get(named[0])) is not None:
+            return (only,)
+        found: dict[int, Claim] = {}
+        for slug in named:
+            claim = self.claims.get(slug)
+            for each in (claim,) if claim is not None else self._answers[slug][1] if slug in self._answers else ():
+                found[id(each)] = each
+        return tuple(found.values())
 
-    def _say(self, claims: tuple[str, ...], state: Evidence, entry: Entry) -> bool:
-        """Set where claims stand, but for those on which a later word was heard; whether any was set."""
-        heard = False
-        for claim in claims:
-            before = self._word.get(claim)
-            if before is None or before.place <= entry.place:
-                self._word[claim] = entry
-                self.claims[claim] = state
-                heard = True
-        return heard
+
+def _say(claims: Iterable[Claim], state: Evidence, entry: Entry) -> bool:
+    """Set where claims stand, but for those on which a later word was heard; whether any was set."""
+    heard = False
+    for claim in claims:
+        if claim.word is None or claim.word.place <= entry.place:
+            claim.word, claim.state, heard = entry, state, True
+    return heard
 
 
 _HANDLERS: dict[EntryKind, Callable[[Sheet, Entry], None]] = {

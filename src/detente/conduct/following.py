@@ -1,11 +1,13 @@
-"""One plan followed from day to day: the same answers as a fold from the start, with only what changed worked out anew.
+"""One plan followed from day to day: the answers of a fold from the start, with only what changed worked out anew.
 
-Entries are sorted out by obligation once. Going on to a later day, or to what came to be known since, takes up new entries
-alone, and judges anew only duties they touch and those whose own days have come. Going back begins anew.
+Entries are sorted out by obligation once. Going on to a later day, or to what came to be known since, takes up new
+entries alone, and judges anew only duties they touch and those whose own days have come. Going back begins anew.
 """
 
+import gc
 from bisect import bisect_right, insort
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 
 from detente.conduct import acts
@@ -16,7 +18,6 @@ from detente.conduct.ledger import POWER_FOR, Entry, EntryKind, Ledger
 from detente.conduct.legal import KEPT, OVER, Clock, Course, Placed, Reason, State, Text, place
 from detente.conduct.occasions import Occasions, told
 from detente.conduct.reach import touched_by
-from detente.conduct.sealing import version
 from detente.conduct.standing import Standing, Standings, judged
 from detente.conduct.versions import Version, versions
 from detente.plan.model import Obligation, Phase, Plan
@@ -34,12 +35,25 @@ def _order(entry: Entry) -> tuple[date, tuple[datetime, date, str]]:
     return entry.on, entry.place
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold off the search for circles: a fold makes many small values and no circle, and would be searched in vain."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 class Following:
     """A plan and its ledger; `at` gives the standings of a day, and is quickest going forward.
 
     >>> from detente.plan.model import Calendar, Kind, When
     >>> from detente.plan.span import span
-    >>> road = Obligation("road", Kind.ACHIEVE, ("north",), ("south",), "clears", done=(When("signature", span("within 3 days")),))
+    >>> soon = (When("signature", span("within 3 days")),)
+    >>> road = Obligation("road", Kind.ACHIEVE, ("north",), ("south",), "clears", done=soon)
     >>> plan = Plan("p", "P", ("north", "south"), calendar=Calendar(signature=date(2024, 3, 1)), obligations=(road,))
     >>> following = Following(plan, Ledger("p"))
     >>> [str(following.at(date(2024, 3, day)).of("road").state) for day in (4, 5)]
@@ -50,18 +64,21 @@ class Following:
         self.plan, self.ledger = plan, ledger
         self._on: date | None = None
         self._known: date | None = None
+        self._read = self._next = 0
+        self._ahead: list[Entry] = []
         self._reached: dict[int, dict[str, frozenset[str]]] = {}
 
     def at(self, on: date, known: date | None = None) -> Standings:
         """Where everything stands on a day, by what was known at the end of a day; None is all there is."""
-        fresh = self._fresh(on, known)
-        if fresh is None:
-            self._begin(on, known)
+        with _uncollected():
+            fresh = self._fresh(on, known)
             dirty = None
-        else:
-            dirty = self._take(fresh)
-        self._on, self._known = on, known
-        return self._judge_all(on, known, dirty)
+            if fresh is None:
+                self._begin(on, known)
+            else:
+                dirty = self._take(fresh)
+            self._on, self._known = on, known
+            return self._judge_all(on, known, dirty)
 
     # Which entries there are
 
@@ -96,7 +113,8 @@ class Following:
         ordered = sorted(found.entries, key=lambda each: each.on)  # stable: within a day as the record folds
         end = bisect_right(ordered, on, key=lambda each: each.on)
         self._ahead, self._next = ordered, end
-        self._by_id = {entry.id: entry for entry in found.entries}
+        self._by_id: dict[str, Entry] = {}
+        self._entries = list(found.entries)
         self._threads: dict[str, list[Entry]] = {}
         self._acts: dict[str, list[Entry]] = {}
         self._told: list[Entry] = []
@@ -109,26 +127,27 @@ class Following:
 
     def _sort_out(self, entry: Entry, amendments: list[Entry]) -> tuple[str, ...]:
         """Lay an entry where it belongs; what it is about."""
-        kind = entry.kind
         names = entry.about or (self._spoken_of(entry) if entry.of else ())
-        if kind is EntryKind.TERMINATION and not names:
-            names = ("",)
+        if entry.kind in ACTS:
+            names = names or (("",) if entry.kind is EntryKind.TERMINATION else ())
+            for name in names:
+                self._acts.setdefault(name, []).append(entry)
+        elif entry.kind in ANEW:
+            (amendments if entry.kind is EntryKind.AMENDMENT else self._told).append(entry)
+        if entry.moment or entry.scenario or entry.rules_out:
+            self._told.append(entry)
         for name in names:
             thread = self._threads.get(name)
             if thread is None:
                 self._threads[name] = [entry]
             else:
                 thread.append(entry)
-            if kind in ACTS:
-                self._acts.setdefault(name, []).append(entry)
-        if entry.moment or entry.scenario or entry.rules_out or kind is EntryKind.SIGNATURE:
-            self._told.append(entry)
-        if kind is EntryKind.AMENDMENT:
-            amendments.append(entry)
         return names
 
     def _spoken_of(self, entry: Entry) -> tuple[str, ...]:
         """What an entry without `about` is about: what the entries it speaks of are."""
+        if not self._by_id:
+            self._by_id = {each.id: each for each in self._entries}
         found: dict[str, None] = {}
         todo, met = list(entry.of), set(entry.of)
         while todo:
@@ -144,7 +163,9 @@ class Following:
         """Take up new entries; the obligations to be judged anew, None for all."""
         touched, far = set[str](), False
         for entry in fresh:
-            self._by_id[entry.id] = entry
+            self._entries.append(entry)
+            if self._by_id:
+                self._by_id[entry.id] = entry
             lasts = {name: thread[-1] for name in entry.about if (thread := self._threads.get(name))}
             for name in self._sort_out(entry, []):
                 touched.add(name)
@@ -180,7 +201,7 @@ class Following:
                 before = self._judgements[owed.id] = answering.judged(owed)
             found.append(before[0])
         notes = (*self._refused, *self._notes, *answering.notes())
-        return Standings(current.id, version(current), on, known, (*found, *answering.dropped()), notes)
+        return Standings(current, on, known, (*found, *answering.dropped()), notes)
 
     def _version_on(self, day: date) -> Version:
         return next(each for each in reversed(self._versions) if each.since <= day)
@@ -235,7 +256,7 @@ class _Answering:
     def _reads(self, slug: str) -> Callable[[date], tuple[Plan, Obligation | None]]:
         if len(self._versions) == 1:
             always = self._versions[0].plan, self._owed[0].get(slug)
-            return lambda day: always
+            return lambda _: always
 
         def reads(day: date) -> tuple[Plan, Obligation | None]:
             row = self._row(day)
@@ -273,7 +294,7 @@ class _Answering:
     def _text_on(self, slug: str) -> acts.TextOn:
         if len(self._versions) == 1:
             always = self._texts[0], self._owed[0].get(slug)
-            return lambda day: always
+            return lambda _: always
 
         def text_on(day: date) -> tuple[Text, Obligation | None]:
             row = self._row(day)

@@ -1,7 +1,7 @@
 """From which day on all that an obligation owes has been accepted, with what earlier stages carry over.
 
-A stage held to all quotas so far is complete once these are reached, even if its own is not, unless the last word of its
-verifier is that it is done in part. PLAN 20.
+A stage held to all quotas so far is complete once these are reached, even if its own is not, unless the last word of
+its verifier is that it is done in part. PLAN 20.
 """
 
 from collections.abc import Callable, Sequence

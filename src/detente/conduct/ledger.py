@@ -1,8 +1,8 @@
 """The record of a plan once it is alive: entries that are only ever added to, each with its two clocks.
 
 An entry says what happened on which day (`on`), when it came to be known (`known`, in the plan's own zone), who said or
-did it, and on what grounds. What an entry means for an obligation is for `standing`; whether it names what is there, for
-`soundness`. Entries stand in the order in which the record folds: known instant, event day, content hash.
+did it, and on what grounds. What an entry means for an obligation is for `standing`; whether it names what is there,
+for `soundness`. Entries stand in the order in which the record folds: known instant, event day, content hash.
 """
 
 from dataclasses import dataclass, field

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from detente.conduct.authority import why_not_rule
 from detente.conduct.due import Moved, Part, Pause, parts
 from detente.conduct.evidence import Sheet
 from detente.conduct.ledger import Entry
@@ -40,6 +41,7 @@ class State(StrEnum):
 KEPT = (State.SATISFIED, State.CURED)
 OVER = (State.WAIVED, State.SUPERSEDED, State.LAPSED, State.TERMINATED)
 """States in which nothing more is owed, though nothing was done."""
+_OVER_WORDS = frozenset(each.value.lower() for each in OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +137,10 @@ def place(text: Text, owed: Obligation, sheet: Sheet, course: Course, clock: Clo
     if signed is None or not clock.reached(signed):
         return Placed(State.DRAFT, Reason("not signed" if signed is None else f"to be signed on {signed}"))
     opens, waiting = _opens(text, owed, clock)
-    due = _parts(text, owed, course, opens, clock.day)
     kept = _kept(text, owed, sheet, course, clock)
+    due = _parts(text, owed, course, None if kept else opens, clock.day)
     state, why = (
-        _ended(course, kept, clock)
+        _ended(course, clock)
         or _paused(course, kept, clock)
         or (kept and (State.CURED if course.breach else State.SATISFIED, kept[1]))
         or (course.breach and _after_breach(course.breach, clock))
@@ -167,7 +169,9 @@ def _opens(text: Text, owed: Obligation, clock: Clock) -> tuple[date | None, lis
             waiting.append(event)
             continue
         if not clock.reached(day + timedelta(shift)):
-            waiting.append(f"{event} on {day}" if shift == 0 else f"{day + timedelta(shift)}, {shift} days after {event}")
+            waiting.append(
+                f"{event} on {day}" if shift == 0 else f"{day + timedelta(shift)}, {shift} days after {event}"
+            )
         found.append(day + timedelta(shift))
     if owed.condition is not None:
         met = occasions.met(owed.condition)
@@ -238,12 +242,14 @@ def _gone(text: Text, event: str, clock: Clock) -> Reason | None:
     day = text.occasions.day(event)
     if day is not None and clock.reached(day):
         return None
-    if (ruled := text.occasions.told.ruled_out.get(event)) is not None:
-        return Reason(f"{event} can no longer come about", (ruled.id,))
     slug = event.partition(".")[0]
-    if any(each.id == slug for each in text.plan.obligations):
+    owed = next((each for each in text.plan.obligations if each.id == slug), None)
+    ruled = text.occasions.told.ruled_out.get(event)
+    if ruled is not None and not why_not_rule(text.plan, owed, ruled.by):
+        return Reason(f"{event} can no longer come about", (ruled.id,))
+    if owed is not None:
         state = text.stands(slug, clock.day)
-        if state in {each.value.lower() for each in OVER}:
+        if state in _OVER_WORDS:
             return Reason(f"{event} can no longer come about: {slug} is {state}")
     return None
 
@@ -266,7 +272,7 @@ def _lasts_until(text: Text, owed: Obligation, course: Course) -> date | None:
     return until
 
 
-def next_part(owed: Obligation, sheet: Sheet, due: tuple[Part, ...], day: date) -> Part | None:
+def next_part(sheet: Sheet, due: tuple[Part, ...], day: date) -> Part | None:
     """The first part of which not all is accepted."""
     given = sheet.verified_by(day)[0]
     return next((part for part in due if part.amount is None or given < part.amount[1]), None)
@@ -280,7 +286,7 @@ def _late(
         return _short(text, owed, sheet, course, clock)
     if owed.lasts:
         return None
-    part = next_part(owed, sheet, due, clock.day)
+    part = next_part(sheet, due, clock.day)
     if part is None or part.on is None or part.last is None or not clock.past(part.last):
         return None
     grace = f", with grace on {part.last}" if part.last != part.on else ""
@@ -288,15 +294,17 @@ def _late(
     return State.OVERDUE, Reason(f"{which} due on {part.on}{grace}")
 
 
-def _short(
-    text: Text, owed: Obligation, sheet: Sheet, course: Course, clock: Clock
-) -> tuple[State, Reason] | None:
+def _short(text: Text, owed: Obligation, sheet: Sheet, course: Course, clock: Clock) -> tuple[State, Reason] | None:
     """Days on which less was accepted than is owed each day."""
     short = short_days(text, owed, sheet, course, clock)
     if not short:
         return None
-    shown = ", ".join(str(day) for day in short[:3]) + (f" and {len(short) - 3} days more" if len(short) > 3 else "")
-    return State.OVERDUE, Reason(f"less than {owed.quantity} was accepted for {shown}")
+    shown = ", ".join(str(day) for day in short[:3])
+    more = len(short) - 3
+    days = f"{shown} and {more} day{'' if more == 1 else 's'} more" if more > 0 else shown
+    counts = sheet.accepted_by_day()
+    lacking = f"less than {owed.quantity}" if any(day in counts for day in short) else "no count"
+    return State.OVERDUE, Reason(f"{lacking} was accepted for {days}")
 
 
 def short_days(text: Text, owed: Obligation, sheet: Sheet, course: Course, clock: Clock) -> list[date]:
@@ -338,7 +346,9 @@ def _kept(text: Text, owed: Obligation, sheet: Sheet, course: Course, clock: Clo
             return None
         if owed.kind is Kind.RATE and short_days(text, owed, sheet, course, clock):
             return None
-        said = "what it owes was accepted for every day of it" if owed.kind is Kind.RATE else "no breach of it was found"
+        said = (
+            "what it owes was accepted for every day of it" if owed.kind is Kind.RATE else "no breach of it was found"
+        )
         return until, Reason(f"its time ended on {until}, and {said}")
     since = text.kept(owed)
     if since is None or since > clock.day:
@@ -347,7 +357,7 @@ def _kept(text: Text, owed: Obligation, sheet: Sheet, course: Course, clock: Clo
     return since, Reason(f"all that is owed was accepted by {since}", accepting)
 
 
-def _ended(course: Course, kept: object, clock: Clock) -> tuple[State, Reason] | None:
+def _ended(course: Course, clock: Clock) -> tuple[State, Reason] | None:
     if course.ended is None or not clock.reached(course.ended[1].on):
         return None
     state, entry = course.ended

@@ -1,9 +1,9 @@
 """On which day each moment of a plan came about, by what the record tells, or by the plan's own words once they fix it.
 
-Signature is the day of the last party's signing, else the plan's own. A phase begins and ends when it is reported to, or
-on the day its words fix, counted from what came about; where they leave a range, it is taken to begin and end at the
-latest, and to begin with the end of the phase before it where they say nothing. An obligation is done and verified once
-all that is owed was accepted. A day may lie ahead: who asks compares.
+Signature is the day of the last party's signing, else the plan's own. A phase begins and ends when it is reported to,
+or on the day its words fix, counted from what came about; where they leave a range, it is taken to begin and end at the
+latest, and to begin with the end of the phase before it where they say nothing. An obligation is done and verified
+once all that is owed was accepted. A day may lie ahead: who asks compares.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from detente.conduct.evidence import Sheet
 from detente.conduct.ledger import Entry, EntryKind
+from detente.conduct.sums import Ends
 from detente.plan.model import SIGNATURE, Condition, Obligation, Phase, Plan, When
 from detente.plan.moments import is_date, moments
 from detente.plan.span import Span, span
@@ -52,7 +53,9 @@ def signed_on(plan: Plan, those: Iterable[Entry]) -> date | None:
     """
     days: dict[str, date] = {}
     for entry in those:
-        for party in (each for each in entry.by if each in plan.parties) if set(entry.by) & set(plan.parties) else plan.parties:
+        for party in (
+            (each for each in entry.by if each in plan.parties) if set(entry.by) & set(plan.parties) else plan.parties
+        ):
             days[party] = min(entry.on, days.get(party, entry.on))
     if not days:
         return plan.calendar.signature
@@ -89,6 +92,7 @@ class Occasions:
         self._items: dict[str, Obligation | Phase] = {each.id: each for each in plan.phases}
         self._items |= {each.id: each for each in plan.obligations}
         self._days: dict[str, date | None] = {}
+        self.stated: dict[str, list[tuple[Ends | None, date | None, int]]] = {}
         self._last_phase = plan.phases[-1].id if plan.phases else ""
 
     def day(self, event: str) -> date | None:
@@ -194,7 +198,12 @@ class Occasions:
 
 def bounds(words: Span) -> tuple[int | None, int | None]:
     """The least and most days of a span; one that leaves a blank open sets no bound."""
-    return (None, None) if words.blanks else words.filled({})
+    least, most = words.least, words.most
+    if isinstance(least, str) or isinstance(most, str):
+        return None, None
+    if words.before:
+        return (None if most is None else -most), (None if least is None else -least)
+    return least, most
 
 
 def _after(anchor: date, days: int | None) -> date | None:

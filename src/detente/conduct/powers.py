@@ -1,4 +1,4 @@
-"""Whether an act lies within a power of the plan: holder, target, cap, notice, condition, and what may never be touched.
+"""Whether an act lies within a power of the plan: holder, target, cap, notice, condition, and what must be spared.
 
 An act beyond its power stays on record, has no effect, and says why (PLAN 25). What all parties do together needs no
 power, but spares what the plan says must last: that takes an amendment.
@@ -46,11 +46,11 @@ def allowed(plan: Plan, act: Entry, target: Obligation | Phase, told: Circumstan
         return Allowed(power="all parties together")
     found = list(_candidates(plan, act, target))
     reasons = []
-    for holding, fault in found:
-        fault = fault or _beyond(plan, holding, act, target, told, days)
-        if not fault:
+    for holding, at_first in found:
+        why_not = at_first or _beyond(plan, holding, act, target, told, days)
+        if not why_not:
             return Allowed(holding.id, note=_unread(holding, plan))
-        reasons.append(fault)
+        reasons.append(why_not)
     if reasons:
         return Allowed(why_not=reasons[0])
     who = " and ".join(act.by)

@@ -10,8 +10,8 @@ def touched_by(plan: Plan) -> dict[str, frozenset[str]]:
     """For each item of a plan, the obligations whose standing may change with it, itself among them."""
     items: dict[str, Obligation | Phase] = {each.id: each for each in plan.phases}
     items |= {each.id: each for each in plan.obligations}
-    direct = {slug: set(_names(plan, item)) & set(items) for slug, item in items.items()}
-    found: dict[str, set[str]] = {slug: {slug} & {each.id for each in plan.obligations} for slug in items}
+    direct = {slug: {name for name in _names(plan, item) if name in items} for slug, item in items.items()}
+    found: dict[str, set[str]] = {slug: set() if isinstance(item, Phase) else {slug} for slug, item in items.items()}
     for each in plan.obligations:
         for slug in _all_behind(direct[each.id], items, direct):
             found[slug].add(each.id)
@@ -43,7 +43,8 @@ def _names(plan: Plan, item: Obligation | Phase) -> Iterator[str]:
         whens = (*item.starts, *item.done, *item.until, *(when for batch in item.batches for when in batch.on))
         condition, reach = item.condition, {item.id, item.phase}
         yield from (item.phase, *(each.id for each in stages(plan, item)))
-        yield from (each.id for each in plan.obligations if item.group and each.group == item.group)
+        if item.group:
+            yield from (each.id for each in plan.obligations if each.group == item.group)
     yield from (when.event.partition(".")[0] for when in whens)
     yield from (event.partition(".")[0] for event in _events(condition))
     for power in plan.powers:

@@ -38,7 +38,7 @@ def version(plan: Plan) -> str:
 
 def plain(value: object) -> object:
     """A value as text, lists and mappings of text."""
-    if value is None or isinstance(value, str) and not isinstance(value, Enum):
+    if value is None or (isinstance(value, str) and not isinstance(value, Enum)):
         return value
     if isinstance(value, tuple):
         return [plain(each) for each in value]
@@ -50,7 +50,7 @@ def plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, bool | int | float | Fraction):
         return str(value)
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         told = ((name, default, getattr(value, name)) for name, default in _named(type(value)))
         return {name: plain(held) for name, default, held in told if held is not default and held != default}
     raise TypeError(f"{type(value).__name__} has no plain text")

@@ -15,8 +15,9 @@ from detente.conduct.due import Part
 from detente.conduct.evidence import Evidence, Sheet, whole
 from detente.conduct.kept import given_so_far, quota_so_far, stages
 from detente.conduct.legal import KEPT, Course, Placed, Reason, State, Text, next_part
-from detente.conduct.sums import Ends, Number, amount
-from detente.plan.model import Kind, Obligation
+from detente.conduct.sealing import version
+from detente.conduct.sums import Ends, Number, amount, figure, figures
+from detente.plan.model import Kind, Obligation, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,16 @@ class Standing:
 class Standings:
     """All obligations of the plan in force on a day, and what was said of the plan as a whole that had no effect."""
 
-    plan: str
-    version: str
+    plan: Plan
     on: date
     known: date | None
     each: tuple[Standing, ...]
     notes: tuple[Reason, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """The content address of the text in force."""
+        return version(self.plan)
 
     def of(self, obligation: str) -> Standing:
         """The standing of one obligation. Raises KeyError."""
@@ -69,21 +74,23 @@ class Standings:
 
 def judged(text: Text, owed: Obligation, sheet: Sheet, course: Course, placed: Placed, on: date) -> Standing:
     """A standing put together from what the two axes say."""
-    part = next_part(owed, sheet, placed.parts, on) or (placed.parts[-1] if placed.parts else None)
+    part = next_part(sheet, placed.parts, on) or (placed.parts[-1] if placed.parts else None)
     all_owed = whole(owed) if owed.kind is not Kind.RATE else None
+    verified = sheet.verified.quantity(owed.unit)
+    claimed = sheet.claimed.quantity(owed.unit)
     reasons = (placed.why, *_reasons(text, owed, sheet, placed, all_owed), *course.notes)
     return Standing(
         owed,
         placed.state,
         _partial(sheet, placed.state, all_owed),
-        tuple(sheet.claims.items()),
+        sheet.evidence,
         part.on if part else None,
         part.last if part else None,
-        sheet.claimed.quantity(owed.unit),
-        sheet.verified.quantity(owed.unit),
+        claimed,
+        verified,
         amount(sheet.disputed, owed.unit),
         reasons,
-        _started(text, owed, sheet, placed, on),
+        _started(text, owed, sheet, placed),
     )
 
 
@@ -94,7 +101,7 @@ def _partial(sheet: Sheet, state: State, all_owed: Ends | None) -> tuple[Number,
     return (given, all_owed[1]) if 0 < given < all_owed[1] else None
 
 
-def _started(text: Text, owed: Obligation, sheet: Sheet, placed: Placed, on: date) -> bool:
+def _started(text: Text, owed: Obligation, sheet: Sheet, placed: Placed) -> bool:
     if placed.state in (State.DRAFT, State.PENDING):
         return False
     reported = text.occasions.told.moments.get(f"{owed.id}.starts")
@@ -107,8 +114,8 @@ def _reasons(text: Text, owed: Obligation, sheet: Sheet, placed: Placed, all_owe
     yield from _amounts(owed, sheet, all_owed)
     line = stages(text.plan, owed)
     if len(line) > 1 and sheet.history:
-        given, quota = given_so_far(line, lambda slug: text.sheet(slug)), quota_so_far(line)
-        yield Reason(f"with what was carried over, {_figure(given)} of {_figure(quota)} in all stages so far")
+        given, quota = given_so_far(line, text.sheet), quota_so_far(line)
+        yield Reason(f"with what was carried over, {figure(given)} of {figure(quota)} in all stages so far")
     if placed.state in KEPT and not owed.lasts:
         yield from _in_time(text, owed, sheet, placed.parts)
     for entry in sheet.unobserved:
@@ -123,17 +130,18 @@ def _reasons(text: Text, owed: Obligation, sheet: Sheet, placed: Placed, all_owe
 
 def _amounts(owed: Obligation, sheet: Sheet, all_owed: Ends | None) -> Iterator[Reason]:
     unit = f" {owed.unit}" if owed.unit else ""
-    if sheet.verified.entries:
-        said = f"{sheet.verified.quantity()}{unit} accepted"
+    verified, claimed = sheet.verified, sheet.claimed
+    if verified.entries:
+        said = f"{verified.words}{unit} accepted"
         if all_owed is not None and all_owed[1] != inf:
-            short = all_owed[1] - sheet.verified.low
-            over = f"{_figure(short)} short" if short > 0 else f"{_figure(-short)} over" if short < 0 else "all of it"
-            said = f"{sheet.verified.quantity()} of {owed.quantity or _figure(all_owed[1])}{unit} accepted, {over}"
-        yield Reason(said, tuple(sheet.verified.entries))
-    if sheet.claimed.entries:
-        yield Reason(f"{sheet.claimed.quantity()}{unit} claimed", tuple(sheet.claimed.entries))
+            short = all_owed[1] - verified.low
+            over = f"{figure(short)} short" if short > 0 else f"{figure(-short)} over" if short < 0 else "all of it"
+            said = f"{verified.words} of {owed.quantity or figure(all_owed[1])}{unit} accepted, {over}"
+        yield Reason(said, tuple(verified.entries))
+    if claimed.entries:
+        yield Reason(f"{claimed.words}{unit} claimed", tuple(claimed.entries))
     if sheet.disputes:
-        said = f"{amount(sheet.disputed)}{unit} disputed" if sheet.disputed[1] else "disputed"
+        said = f"{figures(sheet.disputed)}{unit} disputed" if sheet.disputed[1] else "disputed"
         yield Reason(said, tuple(sheet.disputes))
 
 
@@ -148,7 +156,3 @@ def _in_time(text: Text, owed: Obligation, sheet: Sheet, parts: tuple[Part, ...]
     else:
         days = (done - due).days
         yield Reason(f"{days} day{'' if days == 1 else 's'} after {due}, the day it was due")
-
-
-def _figure(number: Number) -> str:
-    return amount((number, number)).words if number else "0"
