@@ -107,7 +107,7 @@ def _ends_its_own(course: Course, act: Entry) -> bool:
 def _apply(course: Course, act: Entry, text: Text, found: Allowed, days: int | None) -> None:
     match act.kind:
         case EntryKind.EXTENSION:
-            course.moved.append(Moved(act.exercise.days, act.exercise.until, act.part or 0, act.id))
+            course.moved.append(Moved(act.on, act.exercise.days, act.exercise.until, act.part or 0, act.id))
         case EntryKind.SUSPENSION:
             cap = next((each.cap for each in text.plan.powers if each.id == found.power), None)
             last = days if days is not None else cap
@@ -121,6 +121,8 @@ def _apply(course: Course, act: Entry, text: Text, found: Allowed, days: int | N
         case EntryKind.EXCUSE:
             last_day = act.exercise.until or (None if days is None else act.on + timedelta(days - 1))
             course.excuses.append(Excuse(act.on, last_day, act.id, act.says))
+            if last_day is not None:
+                course.moved.append(Moved(act.on, None, last_day, 0, act.id))
         case _:
             course.ended = (_ENDS[act.kind], act)
 
@@ -160,7 +162,7 @@ def _no_ground(course: Course, act: Entry, text: Text, owed: Obligation, sheet: 
     if stood.state in (State.OVERDUE, State.BREACHED, State.CURING, State.UNCURED, State.CURED):
         return ""
     since = text.kept(owed)
-    late = since is not None and any(part.last is not None and since > part.last for part in stood.parts)
+    late = since is not None and since <= act.on and any(part.last is not None and since > part.last for part in stood.parts)
     return "" if late else f"{owed.id!r} was not overdue, and no incident is named"
 
 
@@ -200,7 +202,7 @@ def extended(text: Text, phase: Phase, acts: Iterable[Entry], last: date, notes:
                 continue
             if days is not None:
                 course.used[found.power] = course.used.get(found.power, 0) + days
-            last = Moved(act.exercise.days, act.exercise.until, 0, act.id).moves(last)
+            last = Moved(act.on, act.exercise.days, act.exercise.until, 0, act.id).moves(last)
     return last
 
 

@@ -28,51 +28,52 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """By what due days are moved: days or a day for one part or all (0), in the order they were granted."""
+    """An act of a day that moves due days: by days or to a day, for one part or for all (0)."""
 
+    on: date
     days: int | None
     until: date | None
     part: int
     entry: str
 
-    def moves(self, day: date) -> date:
-        """The day as it is moved; never to an earlier one."""
-        return day + timedelta(self.days) if self.days is not None else max(day, self.until or day)
+    def moves(self, due: date) -> date:
+        """The due day as it is moved; never to an earlier one."""
+        return due + timedelta(self.days) if self.days is not None else max(due, self.until or due)
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
     """A time in which a duty is suspended: from a day, until it resumes (None is not yet), and by whom."""
 
-    first: date
+    on: date
     resumes: date | None
     entry: str
     by: tuple[str, ...] = ()
 
+    def moves(self, due: date, today: date) -> date:
+        """The due day of a clock that stops meanwhile: later by as much of the pause as is over; what is late stays so."""
+        resumes = today if self.resumes is None else min(self.resumes, today)
+        return due + max(resumes - self.on, timedelta(0)) if self.on <= due else due
+
+
+Shift = Moved | Pause
+
 
 def parts(
-    occasions: Occasions,
-    owed: Obligation,
-    in_force: date | None,
-    moved: Iterable[Moved] = (),
-    pauses: Iterable[Pause] = (),
-    on: date = date.max,
+    occasions: Occasions, owed: Obligation, in_force: date | None, shifts: Iterable[Shift] = (), today: date = date.max
 ) -> tuple[Part, ...]:
-    """Every part with its day and the sum due by then. A clock that is stopped on a day has moved up to that day."""
-    found = []
-    moved, pauses = tuple(moved), tuple(pauses) if owed.clock_stops else ()
+    """Every part with its day and the sum due by then. What moves due days does so in the order of its days."""
+    found, ordered = [], sorted(shifts, key=lambda each: each.on)
     for number, (amount, day, grace) in enumerate(_stated(occasions, owed), 1):
         if day is None:
             found.append(Part(number, amount, None, None))
             continue
         due = max(day, in_force) if in_force else day
-        for each in moved:
-            if each.part in (0, number):
-                due = each.moves(due)
-        for pause in pauses:
-            resumes = on if pause.resumes is None else min(pause.resumes, on)
-            if pause.first <= due and resumes > pause.first:
-                due += resumes - pause.first
+        for each in ordered:
+            if isinstance(each, Moved):
+                due = each.moves(due) if each.part in (0, number) else due
+            elif owed.clock_stops:
+                due = each.moves(due, today)
         due = rolled(occasions.plan.calendar, due)
         found.append(Part(number, amount, due, due + timedelta(grace)))
     return tuple(found)

@@ -261,8 +261,7 @@ def _parts(text: Text, owed: Obligation, course: Course, opens: date | None, day
     if owed.lasts:
         until = _lasts_until(text, owed, course)
         return (Part(1, None, until, until),)
-    moved = [*course.moved, *(Moved(None, each.last, 0, each.entry) for each in course.excuses if each.last)]
-    return parts(text.occasions, owed, opens, moved, course.pauses, day)
+    return parts(text.occasions, owed, opens, [*course.moved, *course.pauses], day)
 
 
 def _lasts_until(text: Text, owed: Obligation, course: Course) -> date | None:
@@ -323,7 +322,7 @@ def short_days(text: Text, owed: Obligation, sheet: Sheet, course: Course, clock
 
 def _spared(course: Course, day: date) -> bool:
     """The day falls into a pause or an excuse."""
-    return any(each.first <= day and (each.resumes is None or day < each.resumes) for each in course.pauses) or any(
+    return any(each.on <= day and (each.resumes is None or day < each.resumes) for each in course.pauses) or any(
         each.first <= day and (each.last is None or day <= each.last) for each in course.excuses
     )
 
@@ -370,9 +369,9 @@ def _paused(course: Course, kept: object, clock: Clock) -> tuple[State, Reason] 
     if kept:
         return None
     for pause in course.pauses:
-        if clock.reached(pause.first) and not (pause.resumes and clock.reached(pause.resumes)):
+        if clock.reached(pause.on) and not (pause.resumes and clock.reached(pause.resumes)):
             until = f" until {pause.resumes}" if pause.resumes else ""
-            return State.SUSPENDED, Reason(f"suspended from {pause.first}{until}", (pause.entry,))
+            return State.SUSPENDED, Reason(f"suspended from {pause.on}{until}", (pause.entry,))
     for excuse in course.excuses:
         if clock.reached(excuse.first) and not (excuse.last and clock.past(excuse.last)):
             until = f" until {excuse.last}" if excuse.last else ""
