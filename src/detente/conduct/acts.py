@@ -9,14 +9,14 @@ from datetime import date, timedelta
 
 from detente.conduct.authority import why_not_rule
 from detente.conduct.due import Moved, Pause
-from detente.conduct.evidence import Sheet
+from detente.conduct.evidence import Seen
 from detente.conduct.ledger import Entry, EntryKind, Finds
 from detente.conduct.legal import Breach, Clock, Course, Excuse, Placed, Reason, State, Text, next_part, place
 from detente.conduct.powers import Allowed, Circumstances, allowed
 from detente.plan.model import Obligation, Phase
 
-TextOn = Callable[[date], tuple[Text, Obligation | None]]
-"""The text in force on a day, and how the obligation reads in it."""
+TextAt = Callable[[Entry], tuple[Text, Obligation | None]]
+"""The text in force on the day of an act, as things stood then, and how the obligation reads in it."""
 
 _ENDS = {
     EntryKind.WAIVER: State.WAIVED,
@@ -26,19 +26,19 @@ _ENDS = {
 _CHANGES = (*_ENDS, EntryKind.EXTENSION, EntryKind.SUSPENSION, EntryKind.RESUMPTION, EntryKind.EXCUSE)
 
 
-def run(acts: Iterable[Entry], sheet: Sheet, text_on: TextOn) -> Course:
+def run(acts: Iterable[Entry], text_at: TextAt) -> Course:
     """The course of an obligation through its acts, the earliest day first."""
     course = Course()
     for act in acts:
-        text, owed = text_on(act.on)
+        text, owed = text_at(act)
         if owed is None:
             continue
         if act.kind is EntryKind.FINDING:
-            _find(course, act, text, owed, sheet)
+            _find(course, act, text, owed)
         elif act.kind is EntryKind.RESOLUTION:
             _resolve(course, act, text, owed)
         elif act.kind in _CHANGES:
-            _change(course, act, text, owed, sheet)
+            _change(course, act, text, owed)
     return course
 
 
@@ -49,9 +49,7 @@ def circumstances(text: Text, course: Course, act: Entry, until: date | None) ->
         day = text.occasions.day(event)
         return day is not None and day <= act.on
 
-    return Circumstances(
-        came_about, lambda slug: text.stands(slug, act.on), lambda slug: course.used.get(slug, 0), until
-    )
+    return Circumstances(came_about, text.stands, lambda slug: course.used.get(slug, 0), until)
 
 
 def refused(act: Entry, why: str) -> Reason:
@@ -59,12 +57,12 @@ def refused(act: Entry, why: str) -> Reason:
     return Reason(f"{act.kind.value} of {act.on} has no effect: {why}", (act.id,))
 
 
-def _change(course: Course, act: Entry, text: Text, owed: Obligation, sheet: Sheet) -> None:
-    stood = place(text, owed, sheet, course, Clock(act.on))
+def _change(course: Course, act: Entry, text: Text, owed: Obligation) -> None:
+    stood = place(text, owed, course, Clock(act.on))
     if stood.state in (State.SATISFIED, State.CURED) or (course.ended and act.kind in _ENDS):
         course.notes.append(refused(act, f"it was {stood.state.value.lower()} already"))
         return
-    until = _moves(act, sheet, stood)
+    until = _moves(act, text.seen(owed.id), stood)
     days = length(act, until)
     found = allowed(text.plan, act, owed, circumstances(text, course, act, until), days)
     if found.why_not and not _ends_its_own(course, act):
@@ -77,13 +75,13 @@ def _change(course: Course, act: Entry, text: Text, owed: Obligation, sheet: She
     _apply(course, act, text, found, days)
 
 
-def _moves(act: Entry, sheet: Sheet, stood: Placed) -> date | None:
+def _moves(act: Entry, seen: Seen | None, stood: Placed) -> date | None:
     """The day that an extension moves: of the part it names, else of the first not given."""
     if act.kind is not EntryKind.EXTENSION or not stood.parts:
         return None
     if act.part is not None:
         return next((part.on for part in stood.parts if part.number == act.part), None)
-    part = next_part(sheet, stood.parts, act.on)
+    part = next_part(seen, stood.parts)
     return part.on if part else None
 
 
@@ -127,7 +125,7 @@ def _apply(course: Course, act: Entry, text: Text, found: Allowed, days: int | N
             course.ended = (_ENDS[act.kind], act)
 
 
-def _find(course: Course, act: Entry, text: Text, owed: Obligation, sheet: Sheet) -> None:
+def _find(course: Course, act: Entry, text: Text, owed: Obligation) -> None:
     """Take up a finding: a breach, or that there was none."""
     if act.finds is None:
         return
@@ -139,7 +137,7 @@ def _find(course: Course, act: Entry, text: Text, owed: Obligation, sheet: Sheet
         course.notes.append(Reason(f"no breach was found on {act.on} by {' and '.join(act.by)}", (act.id,)))
     elif act.finds is Finds.UNDECIDED:
         course.notes.append(Reason(f"whether there was a breach was left open on {act.on}", (act.id,)))
-    elif why_not := _no_ground(course, act, text, owed, sheet):
+    elif why_not := _no_ground(course, act, text, owed):
         course.notes.append(refused(act, why_not))
     else:
         course.breach = Breach(_attributed(course, act), act.cure_by)
@@ -150,9 +148,9 @@ def _is_about(act: Entry, finding: Entry) -> bool:
     return not act.of or bool({finding.id, *finding.of} & set(act.of))
 
 
-def _no_ground(course: Course, act: Entry, text: Text, owed: Obligation, sheet: Sheet) -> str:
+def _no_ground(course: Course, act: Entry, text: Text, owed: Obligation) -> str:
     """Why a breach cannot be found on that day: nothing was overdue, and no incident is named."""
-    stood = place(text, owed, sheet, course, Clock(act.on))
+    stood = place(text, owed, course, Clock(act.on))
     if stood.state in (State.DRAFT, State.PENDING, State.LAPSED) or course.ended:
         return f"{owed.id!r} was {stood.state.value.lower()}"
     if act.of or owed.lasts:
@@ -161,8 +159,8 @@ def _no_ground(course: Course, act: Entry, text: Text, owed: Obligation, sheet: 
         return f"{owed.id!r} was {stood.state.value.lower()}, and nothing can be overdue meanwhile"
     if stood.state in (State.OVERDUE, State.BREACHED, State.CURING, State.UNCURED, State.CURED):
         return ""
-    since = text.kept(owed)
-    late = since is not None and since <= act.on and any(part.last is not None and since > part.last for part in stood.parts)
+    kept = text.kept(owed)
+    late = kept is not None and any(part.last is not None and kept[0] > part.last for part in stood.parts)
     return "" if late else f"{owed.id!r} was not overdue, and no incident is named"
 
 

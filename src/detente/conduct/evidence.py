@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from detente.case.model import Standing as Checked
 from detente.case.quantity import Quantity
@@ -83,12 +84,26 @@ class Claim:
         return self.entry.kind is EntryKind.INCIDENT
 
 
+class Seen(NamedTuple):
+    """What an entry left to be seen: all that is accepted, since when that is everything and by when it was done.
+
+    `accepting` is the last entry that accepted anything.
+    """
+
+    entry: Entry
+    given: Ends
+    since: date | None
+    performed: date | None
+    accepting: Entry | None
+
+
 class Sheet:
     """The evidence on one obligation as entry after entry is taken.
 
     `since` is the day from which all that is owed has been accepted, `performed` the last day it was claimed to be done
-    on, `history` what was accepted in all by which day, `refused` what had no effect and why, `unread` entries marked
-    unverified, `disputes` what is open of those, with the amounts, `whole` all that is owed as the text last read.
+    on, `history` what could be seen of that after each entry that changed it, `unsteady` whether what was all there was
+    taken back once, `refused` what had no effect and why, `unread` entries marked unverified, `disputes` those that are
+    open, with their amounts, `whole` all that is owed as the text last read.
     """
 
     def __init__(self, text: Text) -> None:
@@ -99,8 +114,8 @@ class Sheet:
         self.performed: date | None = None
         self.started: date | None = None
         self.accepting: Entry | None = None
-        self.history: list[tuple[date, Ends]] = []
-        self.accepted_on: list[date] = []
+        self.history: list[Seen] = []
+        self.unsteady = False
         self.disputes: dict[str, tuple[Entry, Ends]] = {}
         self.refused: list[tuple[Entry, str]] = []
         self.unobserved: list[Entry] = []
@@ -147,17 +162,6 @@ class Sheet:
         """What is still in dispute."""
         amounts = [amount for _, amount in self.disputes.values()]
         return sum(low for low, _ in amounts), sum(high for _, high in amounts)
-
-    def verified_by(self, day: date) -> Ends:
-        """What was accepted by the end of a day."""
-        if self.history and self.history[-1][0] <= day:
-            return self.history[-1][1]
-        found = NOTHING
-        for on, amount in self.history:
-            if on > day:
-                break
-            found = amount
-        return found
 
     def accepted_by_day(self) -> dict[date, Ends]:
         """What was accepted for each day; a total is the whole of its day."""
@@ -246,8 +250,8 @@ class Sheet:
             for claim in claims[1:]:  # told of several together, it is counted once
                 self._count(claim, NOTHING, entry)
             self._count(claims[0], ends(entry.amount), entry, entry.amount.words)
-        elif not self._confirm_claimed(entry, claims):
-            self._confirm_owed(entry, claims)
+        elif not self._confirm_claimed(entry, claims) and (claims[0].entry is not entry or not entry.of):
+            self._confirm_owed(entry, claims)  # but not on the word of a claim that is not there
 
     def _confirm_claimed(self, entry: Entry, claims: tuple[Claim, ...]) -> bool:
         counted = False
@@ -278,18 +282,16 @@ class Sheet:
 
     def _settle(self, entry: Entry) -> None:
         """Note the amount of the day, and whether all that is owed is there from this day on."""
-        self.history.append((entry.on, self.verified.ends))
-        if self.owed.lasts:
-            if entry.result in _ACCEPTS:
-                self.accepted_on.append(entry.on)
-            if entry.total is not None:
-                self._totals[entry.on] = ends(entry.total)
+        if self.owed.lasts and entry.total is not None:
+            self._totals[entry.on] = ends(entry.total)
         if not self._all_there():
+            self.unsteady = self.unsteady or self.since is not None
             self.since = None
         elif self.since is None:
             self.since = entry.on
             told = (claim.entry for claim in self.claims.values() if claim.accepted)
             self.performed = max((each.on for each in told if each.kind is EntryKind.CLAIM), default=entry.on)
+        self.history.append(Seen(entry, self.verified.ends, self.since, self.performed, self.accepting))
 
     def _all_there(self) -> bool:
         if self._in_full:

@@ -7,8 +7,8 @@ its verifier is that it is done in part. PLAN 20.
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from detente.conduct.evidence import Sheet
-from detente.conduct.ledger import Result
+from detente.conduct.evidence import Seen, Sheet
+from detente.conduct.ledger import Result, order
 from detente.conduct.sums import Number, ends
 from detente.plan.model import Basis, Obligation, Plan
 
@@ -25,23 +25,22 @@ def _one_line(one: Obligation, other: Obligation) -> bool:
     return (one.unit, one.by) == (other.unit, other.by)
 
 
-def kept_since(line: Sequence[Obligation], owed: Obligation, sheet: Callable[[str], Sheet]) -> date | None:
+def kept_since(line: Sequence[Obligation], owed: Obligation, history: Callable[[str], list[Seen]]) -> date | None:
     """The day from which all is accepted; `line` are the stages whose surplus counts, this one the last."""
-    own = sheet(owed.id)
-    if not line or own.since is not None:
+    seen = history(owed.id)
+    own = seen[-1] if seen else None
+    if own is not None and own.since is not None:
         return own.since
-    if own.accepting is not None and own.accepting.result is Result.IN_PART:
+    if not line or (own is not None and own.accepting is not None and own.accepting.result is Result.IN_PART):
         return None
-    sheets = [sheet(each.id) for each in line]
-    quota = quota_so_far(line)
-    days = sorted({on for each in sheets for on, _ in each.history})
-    reached = [sum(each.verified_by(day)[0] for each in sheets) >= quota for day in days]
-    if not reached or not reached[-1]:
-        return None
-    row = len(reached) - 1
-    while row and reached[row - 1]:
-        row -= 1
-    return max(days[row], max((on for on, _ in own.history), default=days[row])) if own.history else days[row]
+    quota, reached = quota_so_far(line), None
+    given: dict[str, Number] = {}
+    steps = ((each.id, step) for each in line for step in history(each.id))
+    for stage, step in sorted(steps, key=lambda each: order(each[1].entry)):
+        given[stage] = step.given[0]
+        there = sum(given.values()) >= quota
+        reached = (reached or step.entry.on) if there else None
+    return max(reached, own.entry.on) if reached is not None and own is not None else reached
 
 
 def quota_so_far(line: Sequence[Obligation]) -> Number:

@@ -223,6 +223,15 @@ class Entry:
         return self.known, self.on, self.seal
 
 
+Moment = tuple[date, tuple[datetime, date, str]]
+"""A place in the course of events: a day, and within it the order of the fold."""
+
+
+def order(entry: Entry) -> Moment:
+    """Where an entry falls in the course of events."""
+    return entry.on, entry.place
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """The entries of one plan in the order of the fold, and the texts that amendments of it bring in.

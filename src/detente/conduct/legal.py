@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from detente.conduct.authority import why_not_rule
 from detente.conduct.due import Moved, Part, Pause, parts
-from detente.conduct.evidence import Sheet
-from detente.conduct.ledger import Entry
+from detente.conduct.evidence import Seen, Sheet
+from detente.conduct.ledger import Entry, order
 from detente.conduct.occasions import Occasions
 from detente.plan.model import Condition, Kind, Obligation, Plan
 from detente.plan.span import Span
@@ -110,15 +110,24 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One version of a plan with the days of its moments. `sheet` is the evidence on an obligation, `kept` the day from
-    which it is fully accepted, `stands` where it stands on a day, in lower case; '' while that is being worked out.
+    """One version of a plan with the days of its moments, as seen from one moment of the fold.
+
+    `sheet` is all the evidence on an obligation, `history` what of it could be seen, `kept` the day from which all was
+    accepted and the day it was done; `stands` says where another stands, in lower case, and '' while that is being
+    worked out.
     """
 
     plan: Plan
     occasions: Occasions
     sheet: Callable[[str], Sheet]
-    kept: Callable[[Obligation], date | None]
-    stands: Callable[[str, date], str]
+    history: Callable[[str], list[Seen]]
+    kept: Callable[[Obligation], tuple[date, date] | None]
+    stands: Callable[[str], str]
+
+    def seen(self, slug: str) -> Seen | None:
+        """What can be seen of an obligation last."""
+        found = self.history(slug)
+        return found[-1] if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +140,13 @@ class Placed:
     in_force: date | None = None
 
 
-def place(text: Text, owed: Obligation, sheet: Sheet, course: Course, clock: Clock) -> Placed:
+def place(text: Text, owed: Obligation, course: Course, clock: Clock) -> Placed:
     """Where an obligation stands on the clock's day."""
     signed = text.occasions.signature
     if signed is None or not clock.reached(signed):
         return Placed(State.DRAFT, Reason("not signed" if signed is None else f"to be signed on {signed}"))
     opens, waiting = _opens(text, owed, clock)
-    kept = _kept(text, owed, sheet, course, clock)
+    kept = _kept(text, owed, course, clock)
     due = _parts(text, owed, course, None if kept else opens, clock.day)
     state, why = (
         _ended(course, clock)
@@ -145,7 +154,7 @@ def place(text: Text, owed: Obligation, sheet: Sheet, course: Course, clock: Clo
         or (kept and (State.CURED if course.breach else State.SATISFIED, kept[1]))
         or (course.breach and _after_breach(course.breach, clock))
         or (waiting and _waiting(text, owed, waiting, clock))
-        or _late(text, owed, sheet, course, due, clock)
+        or _late(text, owed, course, due, clock)
         or (State.IN_FORCE, _in_force(owed, due))
     )
     return Placed(state, why, due, None if waiting else opens)
@@ -248,7 +257,7 @@ def _gone(text: Text, event: str, clock: Clock) -> Reason | None:
     if ruled is not None and not why_not_rule(text.plan, owed, ruled.by):
         return Reason(f"{event} can no longer come about", (ruled.id,))
     if owed is not None:
-        state = text.stands(slug, clock.day)
+        state = text.stands(slug)
         if state in _OVER_WORDS:
             return Reason(f"{event} can no longer come about: {slug} is {state}")
     return None
@@ -271,21 +280,21 @@ def _lasts_until(text: Text, owed: Obligation, course: Course) -> date | None:
     return until
 
 
-def next_part(sheet: Sheet, due: tuple[Part, ...], day: date) -> Part | None:
+def next_part(seen: Seen | None, due: tuple[Part, ...]) -> Part | None:
     """The first part of which not all is accepted."""
-    given = sheet.verified_by(day)[0]
+    given = seen.given[0] if seen else 0
     return next((part for part in due if part.amount is None or given < part.amount[1]), None)
 
 
 def _late(
-    text: Text, owed: Obligation, sheet: Sheet, course: Course, due: tuple[Part, ...], clock: Clock
+    text: Text, owed: Obligation, course: Course, due: tuple[Part, ...], clock: Clock
 ) -> tuple[State, Reason] | None:
     """Overdue: a last day with its grace is past, and not all due by it is accepted."""
     if owed.kind is Kind.RATE:
-        return _short(text, owed, sheet, course, clock)
+        return _short(text, owed, course, clock)
     if owed.lasts:
         return None
-    part = next_part(sheet, due, clock.day)
+    part = next_part(text.seen(owed.id), due)
     if part is None or part.on is None or part.last is None or not clock.past(part.last):
         return None
     grace = f", with grace on {part.last}" if part.last != part.on else ""
@@ -293,25 +302,25 @@ def _late(
     return State.OVERDUE, Reason(f"{which} due on {part.on}{grace}")
 
 
-def _short(text: Text, owed: Obligation, sheet: Sheet, course: Course, clock: Clock) -> tuple[State, Reason] | None:
+def _short(text: Text, owed: Obligation, course: Course, clock: Clock) -> tuple[State, Reason] | None:
     """Days on which less was accepted than is owed each day."""
-    short = short_days(text, owed, sheet, course, clock)
+    short = short_days(text, owed, course, clock)
     if not short:
         return None
     shown = ", ".join(str(day) for day in short[:3])
     more = len(short) - 3
     days = f"{shown} and {more} day{'' if more == 1 else 's'} more" if more > 0 else shown
-    counts = sheet.accepted_by_day()
+    counts = text.sheet(owed.id).accepted_by_day()
     lacking = f"less than {owed.quantity}" if any(day in counts for day in short) else "no count"
     return State.OVERDUE, Reason(f"{lacking} was accepted for {days}")
 
 
-def short_days(text: Text, owed: Obligation, sheet: Sheet, course: Course, clock: Clock) -> list[date]:
+def short_days(text: Text, owed: Obligation, course: Course, clock: Clock) -> list[date]:
     """The days gone by, with their grace, for which less was accepted than each day owes."""
     first, until = text.occasions.lasts_from(owed), _lasts_until(text, owed, course)
     if first is None or owed.quantity is None:
         return []
-    wanted, counts, found = owed.quantity.most, sheet.accepted_by_day(), list[date]()
+    wanted, counts, found = owed.quantity.most, text.sheet(owed.id).accepted_by_day(), list[date]()
     day = first
     while (until is None or day < max(until, first + timedelta(1))) and clock.past(day + timedelta(owed.grace)):
         if counts.get(day, (0, 0))[0] < wanted and not _spared(course, day):
@@ -330,30 +339,39 @@ def _spared(course: Course, day: date) -> bool:
 # What has become of it
 
 
-def _kept(text: Text, owed: Obligation, sheet: Sheet, course: Course, clock: Clock) -> tuple[date, Reason] | None:
+def _kept(text: Text, owed: Obligation, course: Course, clock: Clock) -> tuple[date, Reason] | None:
     """The day from which it counts as kept, and why, if it does."""
     breach = course.breach
     if breach is not None and breach.settled:
         return breach.finding.on, Reason("the breach was settled", (breach.settled,))
-    if owed.lasts and breach is not None:
-        put_right = [day for day in sheet.accepted_on if breach.finding.on <= day <= clock.day]
-        accepting = (sheet.accepting.id,) if sheet.accepting else ()
-        return (put_right[0], Reason(f"put right by {put_right[0]}", accepting)) if put_right else None
     if owed.lasts:
-        until = _lasts_until(text, owed, course)
-        if until is None or not clock.past(until):
-            return None
-        if owed.kind is Kind.RATE and short_days(text, owed, sheet, course, clock):
-            return None
-        said = (
-            "what it owes was accepted for every day of it" if owed.kind is Kind.RATE else "no breach of it was found"
-        )
-        return until, Reason(f"its time ended on {until}, and {said}")
-    since = text.kept(owed)
-    if since is None or since > clock.day:
+        return _put_right(text, owed, breach) if breach is not None else _held(text, owed, course, clock)
+    found, seen = text.kept(owed), text.seen(owed.id)
+    if found is None:
         return None
-    accepting = (sheet.accepting.id,) if sheet.accepting else ()
-    return since, Reason(f"all that is owed was accepted by {since}", accepting)
+    accepting = (seen.accepting.id,) if seen is not None and seen.accepting is not None else ()
+    return found[0], Reason(f"all that is owed was accepted by {found[0]}", accepting)
+
+
+def _put_right(text: Text, owed: Obligation, breach: Breach) -> tuple[date, Reason] | None:
+    """A lasting duty is put right by the first acceptance after the finding."""
+    after = order(breach.finding)
+    for seen in text.history(owed.id):
+        if seen.accepting is seen.entry and order(seen.entry) > after:
+            return seen.entry.on, Reason(f"put right by {seen.entry.on}", (seen.entry.id,))
+    return None
+
+
+def _held(text: Text, owed: Obligation, course: Course, clock: Clock) -> tuple[date, Reason] | None:
+    """A lasting duty is kept once its time is over and no breach was found, or no day of it was short."""
+    until = _lasts_until(text, owed, course)
+    if until is None or not clock.past(until):
+        return None
+    if owed.kind is not Kind.RATE:
+        return until, Reason(f"its time ended on {until}, and no breach of it was found")
+    if short_days(text, owed, course, clock):
+        return None
+    return until, Reason(f"its time ended on {until}, and what each day owes was accepted for all of them")
 
 
 def _ended(course: Course, clock: Clock) -> tuple[State, Reason] | None:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from detente.conduct.evidence import Sheet
 from detente.conduct.ledger import Entry, EntryKind
 from detente.conduct.sums import Ends
 from detente.plan.model import SIGNATURE, Condition, Obligation, Phase, Plan, When
@@ -73,22 +72,22 @@ class Window:
 class Occasions:
     """The days of one plan's moments, as far as they are fixed, each worked out once.
 
-    `sheet` gives the evidence on an obligation and `kept` from which day all of it was accepted; `extended` moves the
-    last day of a phase as it was prolonged, and `over` is the day it was declared done.
+    `started` is the day an obligation was begun, `kept` the day from which all of it was accepted and the day it was
+    done; `extended` moves the last day of a phase as it was prolonged, and `over` is the day it was declared done.
     """
 
     def __init__(
         self,
         plan: Plan,
         told: Told,
-        sheet: Callable[[str], Sheet],
-        kept: Callable[[Obligation], date | None],
+        started: Callable[[str], date | None],
+        kept: Callable[[Obligation], tuple[date, date] | None],
         extended: Callable[[Phase, date], date],
         over: Callable[[Phase], date | None],
     ) -> None:
         self.plan, self.told = plan, told
         self.signature = signed_on(plan, told.signed)
-        self._sheet, self._kept, self._extended, self._over = sheet, kept, extended, over
+        self._started, self._kept, self._extended, self._over = started, kept, extended, over
         self._items: dict[str, Obligation | Phase] = {each.id: each for each in plan.phases}
         self._items |= {each.id: each for each in plan.obligations}
         self._days: dict[str, date | None] = {}
@@ -151,11 +150,10 @@ class Occasions:
             if reported:
                 return reported.on
             return self.lasts_from(owed) if moment == "starts" else self.lasts_until(owed)
-        sheet = self._sheet(owed.id)
         if moment == "starts":
-            return reported.on if reported else sheet.started
-        verified = self._kept(owed)
-        return verified if moment == "verified" or verified is None else min(sheet.performed or verified, verified)
+            return reported.on if reported else self._started(owed.id)
+        kept = self._kept(owed)
+        return None if kept is None else kept[0] if moment == "verified" else kept[1]
 
     def _begins(self, phase: Phase) -> date | None:
         row = self.plan.phases.index(phase)

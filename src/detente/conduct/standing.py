@@ -72,9 +72,10 @@ class Standings:
         raise KeyError(obligation)
 
 
-def judged(text: Text, owed: Obligation, sheet: Sheet, course: Course, placed: Placed, on: date) -> Standing:
+def judged(text: Text, owed: Obligation, course: Course, placed: Placed) -> Standing:
     """A standing put together from what the two axes say."""
-    part = next_part(sheet, placed.parts, on) or (placed.parts[-1] if placed.parts else None)
+    sheet = text.sheet(owed.id)
+    part = next_part(text.seen(owed.id), placed.parts) or (placed.parts[-1] if placed.parts else None)
     all_owed = whole(owed) if owed.kind is not Kind.RATE else None
     verified = sheet.verified.quantity(owed.unit)
     claimed = sheet.claimed.quantity(owed.unit)
@@ -117,7 +118,7 @@ def _reasons(text: Text, owed: Obligation, sheet: Sheet, placed: Placed, all_owe
         given, quota = given_so_far(line, text.sheet), quota_so_far(line)
         yield Reason(f"with what was carried over, {figure(given)} of {figure(quota)} in all stages so far")
     if placed.state in KEPT and not owed.lasts:
-        yield from _in_time(text, owed, sheet, placed.parts)
+        yield from _in_time(text, owed, placed.parts)
     for entry in sheet.unobserved:
         by = f" by {entry.denied_by}" if entry.denied_by else ""
         says = f"access was denied{by} on {entry.on}" if entry.denied_by or not entry.result else "not observable"
@@ -145,12 +146,12 @@ def _amounts(owed: Obligation, sheet: Sheet, all_owed: Ends | None) -> Iterator[
         yield Reason(said, tuple(sheet.disputes))
 
 
-def _in_time(text: Text, owed: Obligation, sheet: Sheet, parts: tuple[Part, ...]) -> Iterator[Reason]:
+def _in_time(text: Text, owed: Obligation, parts: tuple[Part, ...]) -> Iterator[Reason]:
     """How late it was, where it was."""
-    since, due = text.kept(owed), parts[-1].on if parts else None
-    if since is None or due is None or since <= due:
+    kept, due = text.kept(owed), parts[-1].on if parts else None
+    if kept is None or due is None or kept[0] <= due:
         return
-    done = min(sheet.performed or since, since)
+    since, done = kept
     if done <= due:
         yield Reason(f"done in time on {done}, accepted on {since}")
     else:
