@@ -6,7 +6,7 @@ that an obligation hangs on was ever taken back, the moments of the day itself s
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from detente.conduct import acts
 from detente.conduct.evidence import Seen, Sheet
@@ -41,8 +41,7 @@ class Answering:
         self._threads, self._acts, self._tellings, self._sheets = threads, acts_on, tellings, sheets
         self._of_phases: list[Reason] = []
         self._working_out: set[tuple[str, Moment | None]] = set()
-        named = [entry.moment for entry in tellings if entry.moment]
-        self._told_twice = len(set(named)) < len(named)
+        self._told_by = max(map(order, tellings), default=_BEFORE_ALL)
         self._told = told(tellings)
         self._texts = [self._text(row) for row in range(len(versions))]
 
@@ -112,6 +111,10 @@ class Answering:
                 kept_days[owed.id] = None if since is None else (since, min(done or since, since))
             return kept_days[owed.id]
 
+        def started(slug: str) -> date | None:
+            day = self.sheet(slug).started
+            return day if day is None or until is None or day <= until[0] else None
+
         def on_phase(phase: Phase) -> list[Entry]:
             found = self._acts.get(phase.id, [])
             return found if until is None else [each for each in found if order(each) <= until]
@@ -124,7 +127,7 @@ class Answering:
 
         if occasions is None:
             heard = self._told if until is None else told(each for each in self._tellings if order(each) <= until)
-            occasions = Occasions(plan, heard, lambda slug: self.sheet(slug).started, kept, extended, over)
+            occasions = Occasions(plan, heard, started, kept, extended, over)
         texts.append(Text(plan, occasions, self.sheet, history, kept, lambda slug: self._stands(slug, until)))
         return texts[0]
 
@@ -134,24 +137,28 @@ class Answering:
         def text_at(act: Entry) -> tuple[Text, Obligation | None]:
             row = self._row(act.on) if len(self._versions) > 1 else 0
             owed = self._reaches[row].obligations.get(owed_id)
-            steady = owed is not None and self._steady(owed_id, row)
-            return self._text(row, order(act), self._texts[row].occasions if steady else None), owed
+            return self._as_of(row, owed_id, order(act)) if owed else self._texts[row], owed
 
         return text_at
 
-    def _steady(self, slug: str, row: int) -> bool:
-        """Nothing that the days of an obligation hang on was moved or taken back."""
-        reach = self._reaches[row]
-        return not self._told_twice and not any(
-            name in self._acts if name in reach.phases else self.sheet(name).unsteady for name in reach.behind[slug]
-        )
+    def _as_of(self, row: int, slug: str, until: Moment) -> Text:
+        """The text as seen from a moment, for one obligation: with the days of the end where they were the same then."""
+        steady = self._told_by <= until and all(self._was_so(row, name, until) for name in self._reaches[row].behind[slug])
+        return self._text(row, until, self._texts[row].occasions if steady else None)
+
+    def _was_so(self, row: int, name: str, until: Moment) -> bool:
+        """The days of an item were by then what they are now."""
+        if name in self._reaches[row].phases:
+            return name not in self._acts
+        sheet = self.sheet(name)
+        if sheet.started is None or sheet.started <= until[0]:
+            return sheet.steady_by(until)
+        return False
 
     # Where an obligation stands
 
     def _placed(self, owed: Obligation, clock: Clock, row: int, until: Moment | None) -> tuple[Course, Placed]:
-        text = self._texts[row]
-        if until is not None:
-            text = self._text(row, until, text.occasions if self._steady(owed.id, row) else None)
+        text = self._texts[row] if until is None else self._as_of(row, owed.id, until)
         course = acts.run(self._acts_on(owed, until), self._texts_at(owed.id))
         return course, place(text, owed, course, clock)
 
@@ -183,6 +190,9 @@ class Answering:
             says = f"the text in force since {amendment.on} no longer has it"
             placed = Placed(State.SUPERSEDED, Reason(says, (amendment.id,)), placed.parts, placed.in_force)
         return judged(self._text(row, until), owed, course, placed)
+
+
+_BEFORE_ALL: Moment = (date.min, (datetime.min, date.min, ""))
 
 
 def _seen_at(seen: Seen) -> Moment:

@@ -30,7 +30,8 @@ def known_by(ledger: Ledger, day: date | None) -> Known:
 
 def corrected(entries: tuple[Entry, ...]) -> Known:
     """Entries with the corrections among them taken up, those and what they withdraw left out."""
-    corrections = [each for each in entries if each.kind is EntryKind.CORRECTION]
+    kind = EntryKind.CORRECTION
+    corrections = [each for each in entries if each.kind is kind]
     if not corrections:
         return Known(entries)
     by_id: dict[str, Entry] = {}

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from detente.case.model import Standing as Checked
 from detente.case.quantity import Quantity
 from detente.conduct.authority import why_not_rule, why_not_verify
-from detente.conduct.ledger import Entry, EntryKind, Finds, Result
+from detente.conduct.ledger import Entry, EntryKind, Finds, Moment, Result, order
 from detente.conduct.sums import NOTHING, Ends, Sum, ends
 from detente.plan.model import Kind, Obligation, Plan
 
@@ -78,10 +78,7 @@ class Claim:
     counted: Ends | None = None
     accepted: bool = False
     in_full: bool = False
-
-    @property
-    def of_incident(self) -> bool:
-        return self.entry.kind is EntryKind.INCIDENT
+    incident: bool = False
 
 
 class Seen(NamedTuple):
@@ -163,6 +160,12 @@ class Sheet:
         amounts = [amount for _, amount in self.disputes.values()]
         return sum(low for low, _ in amounts), sum(high for _, high in amounts)
 
+    def steady_by(self, moment: Moment) -> bool:
+        """Whether all was there, and whether it was not, is today as it was at a moment."""
+        if self.unsteady or self.since is None:
+            return not self.unsteady
+        return next(order(seen.entry) for seen in self.history if seen.since is not None) <= moment
+
     def accepted_by_day(self) -> dict[date, Ends]:
         """What was accepted for each day; a total is the whole of its day."""
         found: dict[date, Ends] = {}
@@ -184,7 +187,7 @@ class Sheet:
             self.claimed.add(ends(entry.amount), entry.id, entry.amount.words)
 
     def _incident(self, entry: Entry) -> None:
-        self.claims[entry.id] = Claim(entry, _CLAIMED)
+        self.claims[entry.id] = Claim(entry, _CLAIMED, incident=True)
 
     # What is found when somebody looks
 
@@ -225,8 +228,9 @@ class Sheet:
 
     def _weigh(self, entry: Entry, claims: tuple[Claim, ...]) -> None:
         """Count what is accepted, and no longer what is not; incidents weigh nothing."""
-        if any(claim.of_incident for claim in claims):
-            return
+        for claim in claims:
+            if claim.incident:
+                return
         if entry.result in _ACCEPTS:
             self._accept(entry, claims)
         elif entry.result in _TAKES_BACK:
@@ -309,7 +313,7 @@ class Sheet:
 
     def _dispute(self, entry: Entry) -> None:
         claims = self._behind(entry.of) or tuple(
-            each for each in self.claims.values() if not each.of_incident and each.state is not Evidence.REFUTED
+            each for each in self.claims.values() if not each.incident and each.state is not Evidence.REFUTED
         )
         if not claims:
             claims = (Claim(entry, _CLAIMED),)
@@ -345,9 +349,9 @@ class Sheet:
         if entry.finds is None or self._plan is None or why_not_rule(self._plan, self.owed, entry.by):
             return  # the legal axis says so
         claims = self._behind(entry.of)
-        _say([each for each in claims if each.of_incident], _OF_FINDING[entry.finds], entry)
+        _say([each for each in claims if each.incident], _OF_FINDING[entry.finds], entry)
         if entry.finds is not Finds.UNDECIDED:
-            _say([each for each in claims if not each.of_incident], Evidence.RESOLVED, entry)
+            _say([each for each in claims if not each.incident], Evidence.RESOLVED, entry)
             self._close(entry)
 
     def _close(self, entry: Entry) -> None:

@@ -130,6 +130,8 @@ def _moment(part: str) -> bool:
 
 def _unread(holding: Holding, plan: Plan) -> str:
     """The parts of a condition that only a person can check."""
+    if not holding.when:
+        return ""
     known = {each.id for each in plan.obligations}
     loose = [
         part

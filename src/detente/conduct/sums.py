@@ -15,7 +15,12 @@ NOTHING: Ends = (0, 0)
 
 def ends(amount: Quantity) -> Ends:
     """The two ends of an amount, whole numbers as such."""
-    return _plain(amount.least), _plain(amount.most)
+    low, high = amount.least, amount.most
+    if isinstance(low, Fraction) and isinstance(high, Fraction):
+        if low.denominator == high.denominator == 1:
+            return low.numerator, high.numerator
+        return low, high
+    return _plain(low), _plain(high)
 
 
 def _plain(bound: Bound) -> Number:
