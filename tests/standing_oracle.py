@@ -8,8 +8,10 @@ or after another was verified, some in batches, some on condition, with powers o
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
-from detente.case.quantity import quantity
+from detente.case.quantity import Quantity, quantity
+from detente.conduct.following import standing
 from detente.conduct.ledger import Entry, EntryKind, Exercise, Finds, Ledger, Reads, Result
 from detente.plan.model import (
     Batch,
@@ -29,6 +31,7 @@ from detente.plan.span import span
 
 SIGNED = date(2024, 1, 1)
 DAY = timedelta(1)
+Amounts = dict[str, Quantity | None]
 K = EntryKind
 
 
@@ -42,19 +45,19 @@ class Duty:
     word: dict[str, Entry] = field(default_factory=dict)
     since: date | None = None
     ended: str = ""
-    shifts: list[list[object]] = field(default_factory=list)
-    pauses: list[list[object]] = field(default_factory=list)
+    shifts: list[tuple[date, str, Any]] = field(default_factory=list)
+    pauses: list[list[Any]] = field(default_factory=list)
     excuses: list[tuple[date, date]] = field(default_factory=list)
     used: dict[str, int] = field(default_factory=dict)
     breach: date | None = None
     cure_by: date | None = None
 
 
-def as_read(ledger: Ledger, known: date) -> list[Entry]:
+def as_read(ledger: Ledger, known: date) -> tuple[list[Entry], Amounts]:
     """The entries known by a day, with corrections by their own authors put in."""
     seen = [each for each in ledger.entries if each.known.date() <= known]
-    amounts: dict[str, object] = {}
-    gone = set()
+    amounts: Amounts = {}
+    gone = set[str]()
     for each in seen:
         target = next((other for other in seen if each.of and other.id == each.of[0]), None)
         if each.kind is K.CORRECTION and target is not None and target.by == each.by:
@@ -62,18 +65,18 @@ def as_read(ledger: Ledger, known: date) -> list[Entry]:
                 gone.add(target.id)
             elif each.reads:
                 amounts[target.id] = each.reads.amount
-    return [each for each in seen if each.kind is not K.CORRECTION and each.id not in gone], amounts  # type: ignore[return-value]
+    return [each for each in seen if each.kind is not K.CORRECTION and each.id not in gone], amounts
 
 
 def standings(plan: Plan, ledger: Ledger, on: date, known: date) -> dict[str, tuple[str, int, int, date | None]]:
     """State, verified, claimed and due day of each obligation."""
-    entries, amounts = as_read(ledger, known)  # type: ignore[misc]
+    entries, amounts = as_read(ledger, known)
     duties = {each.id: Duty() for each in plan.obligations}
     owed = {each.id: each for each in plan.obligations}
     day = SIGNED
     while day <= on:
-        for entry in sorted((e for e in entries if e.on == day), key=lambda e: e.place):  # type: ignore[attr-defined]
-            _happen(plan, owed[entry.about[0]], duties, entry, amounts, day)  # type: ignore[attr-defined]
+        for entry in sorted((e for e in entries if e.on == day), key=lambda e: e.place):
+            _happen(plan, owed[entry.about[0]], duties, entry, amounts, day)
         day += DAY
     return {
         slug: (
@@ -94,7 +97,7 @@ def where(plan: Plan, owed: Obligation, duties: dict[str, Duty], day: date) -> s
         return duty.ended
     if duty.since is not None:
         return "CURED" if duty.breach else "SATISFIED"
-    if any(first <= day and (last is None or day < last) for first, last, *_ in duty.pauses):  # type: ignore[operator]
+    if any(first <= day and (last is None or day < last) for first, last, *_ in duty.pauses):
         return "SUSPENDED"
     if any(first <= day <= last for first, last in duty.excuses):
         return "EXCUSED"
@@ -128,7 +131,7 @@ def needs(owed: Obligation) -> list[str]:
 
 def parts(plan: Plan, owed: Obligation, duties: dict[str, Duty], today: date) -> list[tuple[int, date]]:
     found = []
-    opened = max([SIGNED, *(duties[each].since for each in needs(owed) if duties[each].since)])
+    opened = max([SIGNED, *(day for each in needs(owed) if (day := duties[each].since))])
     if any(duties[each].since is None for each in needs(owed)) or duties[owed.id].since is not None:
         opened = SIGNED
     stated = [(when, owed.quantity) for when in owed.done] or [(each.on[0], each.amount) for each in owed.batches]
@@ -138,14 +141,15 @@ def parts(plan: Plan, owed: Obligation, duties: dict[str, Duty], today: date) ->
         anchor = SIGNED if when.event == "signature" else duties[when.event.split(".")[0]].since
         if anchor is None:
             continue
-        due = max(anchor + when.span.most * DAY, opened)  # type: ignore[operator]
-        for first, how, what in sorted(duties[owed.id].shifts, key=lambda each: each[0]):  # type: ignore[arg-type, return-value]
+        assert isinstance(when.span.most, int)
+        due = max(anchor + when.span.most * DAY, opened)
+        for first, how, what in sorted(duties[owed.id].shifts, key=lambda each: each[0]):
             if how == "days":
-                due += what * DAY  # type: ignore[operator]
+                due += what * DAY
             elif how == "until":
-                due = max(due, what)  # type: ignore[type-var, assignment]
-            elif owed.clock_stops and first <= due:  # type: ignore[operator]
-                due += max(min(what[1] or today, today) - first, 0 * DAY)  # type: ignore[index]
+                due = max(due, what)
+            elif owed.clock_stops and first <= due:
+                due += max(min(what[1] or today, today) - first, 0 * DAY)
         while plan.calendar.roll is Roll.NEXT and due.weekday() > 4:
             due += DAY
         found.append((asked, due))
@@ -157,13 +161,11 @@ def next_due(plan: Plan, owed: Obligation, duties: dict[str, Duty], day: date) -
     return next((due for asked, due in found if given < asked), found[-1][1] if found else None)
 
 
-def _happen(
-    plan: Plan, owed: Obligation, duties: dict[str, Duty], entry: Entry, amounts: dict[str, object], day: date
-) -> None:
+def _happen(plan: Plan, owed: Obligation, duties: dict[str, Duty], entry: Entry, amounts: Amounts, day: date) -> None:
     duty = duties[owed.id]
     amount = amounts.get(entry.id) or entry.amount
     if entry.kind is K.CLAIM:
-        duty.claims[entry.id] = int(amount.least)  # type: ignore[attr-defined]
+        duty.claims[entry.id] = int(amount.least) if amount else 0
     elif entry.kind is K.VERIFICATION and "monitors" in entry.by:
         _verify(owed, duty, entry, amounts, day)
     elif entry.kind is K.FINDING and "monitors" in entry.by:
@@ -177,7 +179,7 @@ def _happen(
         _act(plan, owed, duties, entry, day)
 
 
-def _verify(owed: Obligation, duty: Duty, entry: Entry, amounts: dict[str, object], day: date) -> None:
+def _verify(owed: Obligation, duty: Duty, entry: Entry, amounts: Amounts, day: date) -> None:
     claim = entry.of[0]
     if claim not in duty.claims:
         claim = entry.id
@@ -198,7 +200,10 @@ def _verify(owed: Obligation, duty: Duty, entry: Entry, amounts: dict[str, objec
 
 def _act(plan: Plan, owed: Obligation, duties: dict[str, Duty], entry: Entry, day: date) -> None:
     duty, kind, used = duties[owed.id], entry.kind, entry.exercise
-    if where(plan, owed, duties, day) in ("SATISFIED", "CURED") or (duty.ended and kind in (K.WAIVER, K.TERMINATION)):
+    if where(plan, owed, duties, day) in ("SATISFIED", "CURED", "WAIVED", "TERMINATED", "LAPSED"):
+        return
+    if kind is K.RESUMPTION and any(by == entry.by and (last is None or last > day) for _, last, by in duty.pauses):
+        _resume(duty, day)
         return
     power = next((each for each in plan.powers if each.act.value == _VERB[kind]), None)
     if power is None or power.holder not in entry.by or owed.id not in power.targets:
@@ -216,21 +221,26 @@ def _act(plan: Plan, owed: Obligation, duties: dict[str, Duty], entry: Entry, da
             return
     duty.used[power.id] = duty.used.get(power.id, 0) + (used.days or 0)
     if kind is K.EXTENSION:
-        duty.shifts.append([day, "days", used.days])
+        duty.shifts.append((day, "days", used.days))
     elif kind is K.SUSPENSION:
         last = used.days if used.days is not None else power.cap
-        pause = [day, None if last is None else day + last * DAY]
-        duty.pauses.append(pause)  # type: ignore[arg-type]
-        duty.shifts.append([day, "pause", pause])
+        pause = [day, None if last is None else day + last * DAY, entry.by]
+        duty.pauses.append(pause)
+        duty.shifts.append((day, "pause", pause))
     elif kind is K.RESUMPTION:
-        for each in duty.pauses:
-            if each[1] is None or each[1] > day:  # type: ignore[operator]
-                each[1] = day
+        _resume(duty, day)
     elif kind is K.EXCUSE:
-        duty.excuses.append((day, day + (used.days - 1) * DAY))  # type: ignore[operator]
-        duty.shifts.append([day, "until", day + (used.days - 1) * DAY])  # type: ignore[operator]
+        assert used.days
+        duty.excuses.append((day, day + (used.days - 1) * DAY))
+        duty.shifts.append((day, "until", day + (used.days - 1) * DAY))
     else:
         duty.ended = "WAIVED" if kind is K.WAIVER else "TERMINATED"
+
+
+def _resume(duty: Duty, day: date) -> None:
+    for pause in duty.pauses:
+        if pause[1] is None or pause[1] > day:
+            pause[1] = day
 
 
 _VERB = {
@@ -241,6 +251,16 @@ _VERB = {
     K.WAIVER: "waive",
     K.TERMINATION: "terminate",
 }
+
+
+def differences(plan: Plan, ledger: Ledger, on: date, known: date) -> list[str]:
+    """Where the fold and this reading do not tell the same."""
+    wanted, found = standings(plan, ledger, on, known), []
+    for each in standing(plan, ledger, on, known).each:
+        told = (each.state.value, int(each.verified.least), int(each.claimed.least), each.due)
+        if told != wanted[each.id]:
+            found.append(f"{each.id} on {on} as known on {known}: {told}, not {wanted[each.id]}")
+    return found
 
 
 # Drawn plan-runs
@@ -317,7 +337,7 @@ def _record(rng: Random, plan: Plan) -> Ledger:
             claim = rng.choice(claims)
             result = rng.choice((Result.CONFIRMED, Result.CONFIRMED, Result.CONFIRMED, Result.REFUTED))
             by = rng.choice((("monitors",), ("monitors",), ("monitors",), each.to))
-            known = max(known, claim.known)
+            known = max(known, claim.known + timedelta(minutes=1))
             found.append(Entry(slug, K.VERIFICATION, on, known, by, claim.about, (claim.id,), result=result))
         elif roll < 0.76:
             cure = on + rng.randrange(1, 9) * DAY if rng.random() < 0.6 else None

@@ -11,7 +11,20 @@ from detente.conduct.authority import why_not_rule
 from detente.conduct.due import Moved, Pause
 from detente.conduct.evidence import Seen
 from detente.conduct.ledger import Entry, EntryKind, Finds
-from detente.conduct.legal import Breach, Clock, Course, Excuse, Placed, Reason, State, Text, next_part, place
+from detente.conduct.legal import (
+    KEPT,
+    OVER,
+    Breach,
+    Clock,
+    Course,
+    Excuse,
+    Placed,
+    Reason,
+    State,
+    Text,
+    next_part,
+    place,
+)
 from detente.conduct.powers import Allowed, Circumstances, allowed
 from detente.plan.model import Obligation, Phase
 
@@ -59,7 +72,7 @@ def refused(act: Entry, why: str) -> Reason:
 
 def _change(course: Course, act: Entry, text: Text, owed: Obligation) -> None:
     stood = place(text, owed, course, Clock(act.on))
-    if stood.state in (State.SATISFIED, State.CURED) or (course.ended and act.kind in _ENDS):
+    if stood.state in (*KEPT, *OVER):
         course.notes.append(refused(act, f"it was {stood.state.value.lower()} already"))
         return
     until = _moves(act, text.seen(owed.id), stood)

@@ -142,8 +142,9 @@ class Answering:
         return text_at
 
     def _as_of(self, row: int, slug: str, until: Moment) -> Text:
-        """The text as seen from a moment, for one obligation: with the days of the end where they were the same then."""
-        steady = self._told_by <= until and all(self._was_so(row, name, until) for name in self._reaches[row].behind[slug])
+        """The text as seen from a moment, for one obligation: with the days of the end where they were so then."""
+        behind = self._reaches[row].behind[slug]
+        steady = self._told_by <= until and all(self._was_so(row, name, until) for name in behind)
         return self._text(row, until, self._texts[row].occasions if steady else None)
 
     def _was_so(self, row: int, name: str, until: Moment) -> bool:

@@ -75,4 +75,6 @@ def _reading(entry: Entry, correction: Entry) -> Entry:
     changed = {each.name: held for each in fields(reads) if (held := getattr(reads, each.name)) not in (None, (), "")}
     if "amount" in changed or "total" in changed:
         changed = {"amount": None, "total": None} | changed
-    return replace(entry, **changed)
+    read = replace(entry, **changed)
+    object.__setattr__(read, "seal", entry.seal)  # the place in the fold stays that of what was written
+    return read

@@ -51,7 +51,7 @@ class Pause:
     by: tuple[str, ...] = ()
 
     def moves(self, due: date, today: date) -> date:
-        """The due day of a clock that stops: later by as much of the pause as is over; what is late already stays so."""
+        """The due day of a clock that stops: later by as much of the pause as is over; what is late stays so."""
         resumes = today if self.resumes is None else min(self.resumes, today)
         return due + max(resumes - self.on, timedelta(0)) if self.on <= due else due
 

@@ -112,6 +112,7 @@ class Following:
         self._threads: dict[str, list[Entry]] = {}
         self._acts: dict[str, list[Entry]] = {}
         self._told: list[Entry] = []
+        self._ended = False
         self._sheets: dict[str, Sheet] = {}
         self._judgements: dict[str, Judgement] = {}
         amendments: list[Entry] = []
@@ -122,6 +123,8 @@ class Following:
     def _sort_out(self, entry: Entry, amendments: list[Entry]) -> tuple[str, ...]:
         """Lay an entry where it belongs; what it is about."""
         names = entry.about or (self._spoken_of(entry) if entry.of else ())
+        if entry.kind in FAR or entry.scenario or entry.rules_out:
+            self._ended = True
         if entry.kind in ACTS:
             names = names or (("",) if entry.kind is EntryKind.TERMINATION else ())
             for name in names:
@@ -174,8 +177,17 @@ class Following:
             touched.add(entry.moment.partition(".")[0])
         if far:
             return None
+        return self._all_touched(touched)
+
+    def _all_touched(self, names: Iterable[str]) -> frozenset[str]:
+        """The obligations that hang on items: by their days, and where something was ended by what can lapse as well."""
         touches = self._reach(self._versions[-1].plan).touches
-        return frozenset(slug for name in touched for slug in touches.get(name, ()))
+        found, todo = set[str](), list(names)
+        while todo:
+            more = touches.get(todo.pop(), frozenset()) - found
+            found |= more
+            todo += more if self._ended else ()
+        return frozenset(found)
 
     def _reach(self, plan: Plan) -> Reach:
         found = self._reaches.get(id(plan))

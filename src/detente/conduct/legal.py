@@ -150,7 +150,7 @@ def place(text: Text, owed: Obligation, course: Course, clock: Clock) -> Placed:
     due = _parts(text, owed, course, None if kept else opens, clock.day)
     state, why = (
         _ended(course, clock)
-        or _paused(course, kept, clock)
+        or _paused(owed, course, kept, clock)
         or (kept and (State.CURED if course.breach else State.SATISFIED, kept[1]))
         or (course.breach and _after_breach(course.breach, clock))
         or (waiting and _waiting(text, owed, waiting, clock))
@@ -382,12 +382,14 @@ def _ended(course: Course, clock: Clock) -> tuple[State, Reason] | None:
     return state, Reason(f"{state.value.lower()}{by} on {entry.on}, by {' and '.join(entry.by)}", (entry.id,))
 
 
-def _paused(course: Course, kept: object, clock: Clock) -> tuple[State, Reason] | None:
+def _paused(owed: Obligation, course: Course, kept: object, clock: Clock) -> tuple[State, Reason] | None:
     """Suspended or excused, unless it was kept already."""
     if kept:
         return None
     for pause in course.pauses:
         if clock.reached(pause.on) and not (pause.resumes and clock.reached(pause.resumes)):
+            if owed.clock_stops:
+                clock.past(clock.day)  # what is due moves with every day of it
             until = f" until {pause.resumes}" if pause.resumes else ""
             return State.SUSPENDED, Reason(f"suspended from {pause.on}{until}", (pause.entry,))
     for excuse in course.excuses:

@@ -6,6 +6,7 @@ The entry goes below the last one, indented as that is. What was written is read
 from dataclasses import fields
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import ClassVar
 
 import yaml
 
@@ -70,10 +71,23 @@ def _used(lines: list[str], end: int) -> int:
 
 
 def _lines(entry: Entry, indent: int) -> list[str]:
-    told = yaml.safe_dump(plain(entry), allow_unicode=True, sort_keys=False, width=110, default_flow_style=False)
-    first, *others = told.rstrip("\n").split("\n")
+    told = [line for key, held in plain(entry).items() for line in _written(key, held)]
     margin = " " * indent
-    return [f"{margin}- {first}", *(f"{margin}  {line}" for line in others)]
+    return [f"{margin}{'- ' if row == 0 else '  '}{line}" for row, line in enumerate(told)]
+
+
+def _written(key: str, held: Plain) -> list[str]:
+    """One key and what it holds, as lines; a list of ids on one."""
+    if isinstance(held, list):
+        return [f"{key}: [{', '.join(map(str, held))}]"]
+    told: str = yaml.dump({key: held}, Dumper=_Dumper, allow_unicode=True, width=110, default_flow_style=False)
+    return told.rstrip("\n").split("\n")
+
+
+class _Dumper(yaml.SafeDumper):
+    """A dumper to which all scalars are text, so that only what YAML itself would misread is quoted."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[object]]] = {}  # type: ignore[misc]  # as the library does itself
 
 
 def _one_more(before: tuple[Entry, ...], after: tuple[Entry, ...], entry: Entry) -> bool:
@@ -90,10 +104,11 @@ def plain(entry: Entry) -> dict[str, Plain]:
         if isinstance(held, Exercise | Account | Proof):
             bare = {Exercise: NO_EXERCISE, Account: NO_ACCOUNT, Proof: PLAIN_PROOF}[type(held)]
             found |= _keys(held, bare)
-        elif each.name not in ("seal", "reads", "known") and held != each.default:
+        elif each.name == "known":
+            if held != datetime.combine(entry.on, time()):
+                found["known"] = _instant(held)
+        elif each.name not in ("seal", "reads") and held != each.default:
             found[each.name] = _word(each.name, held)
-    if entry.known != datetime.combine(entry.on, time()):
-        found["known"] = _instant(entry.known)
     if entry.reads is not None:
         found["reads"] = _keys(entry.reads, Reads())
     return found
