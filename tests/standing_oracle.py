@@ -49,6 +49,7 @@ class Duty:
     pauses: list[list[Any]] = field(default_factory=list)
     excuses: list[tuple[date, date]] = field(default_factory=list)
     used: dict[str, int] = field(default_factory=dict)
+    early: list[Entry] = field(default_factory=list)
     breach: date | None = None
     cure_by: date | None = None
 
@@ -68,8 +69,11 @@ def as_read(ledger: Ledger, known: date) -> tuple[list[Entry], Amounts]:
     return [each for each in seen if each.kind is not K.CORRECTION and each.id not in gone], amounts
 
 
-def standings(plan: Plan, ledger: Ledger, on: date, known: date) -> dict[str, tuple[str, int, int, date | None]]:
-    """State, verified, claimed and due day of each obligation."""
+Told = tuple[str, int, int, date | None, dict[str, str]]
+
+
+def standings(plan: Plan, ledger: Ledger, on: date, known: date) -> dict[str, Told]:
+    """State, verified, claimed and due day of each obligation, and where its claims stand."""
     entries, amounts = as_read(ledger, known)
     duties = {each.id: Duty() for each in plan.obligations}
     owed = {each.id: each for each in plan.obligations}
@@ -84,6 +88,7 @@ def standings(plan: Plan, ledger: Ledger, on: date, known: date) -> dict[str, tu
             sum(duties[slug].counted.values()),
             sum(duties[slug].claims.values()),
             next_due(plan, each, duties, on),
+            duties[slug].state_of,
         )
         for slug, each in owed.items()
     }
@@ -166,6 +171,9 @@ def _happen(plan: Plan, owed: Obligation, duties: dict[str, Duty], entry: Entry,
     amount = amounts.get(entry.id) or entry.amount
     if entry.kind is K.CLAIM:
         duty.claims[entry.id] = int(amount.least) if amount else 0
+        duty.state_of[entry.id] = "CLAIMED"
+        for early in [each for each in duty.early if each.of[0] == entry.id]:
+            _verify(owed, duty, early, amounts, day)
     elif entry.kind is K.VERIFICATION and "monitors" in entry.by:
         _verify(owed, duty, entry, amounts, day)
     elif entry.kind is K.FINDING and "monitors" in entry.by:
@@ -181,14 +189,16 @@ def _happen(plan: Plan, owed: Obligation, duties: dict[str, Duty], entry: Entry,
 
 def _verify(owed: Obligation, duty: Duty, entry: Entry, amounts: Amounts, day: date) -> None:
     claim = entry.of[0]
-    if claim not in duty.claims:
-        claim = entry.id
+    if claim not in duty.claims:  # not told of yet, or taken back
+        duty.early.append(entry)
+        return
     if claim in duty.word and duty.word[claim].place > entry.place:
         return
     duty.word[claim] = entry
+    duty.state_of[claim] = "CONFIRMED" if entry.result is Result.CONFIRMED else "REFUTED"
     if entry.result is Result.CONFIRMED:
         told = duty.claims.get(claim)
-        duty.counted[claim] = told or 0  # what confirms a claim that is not there says nothing of an amount
+        duty.counted[claim] = told or 0
     else:
         duty.counted[claim] = 0
     everything = int(owed.quantity.least) if owed.quantity else sum(int(b.amount.least) for b in owed.batches)
@@ -257,7 +267,8 @@ def differences(plan: Plan, ledger: Ledger, on: date, known: date) -> list[str]:
     """Where the fold and this reading do not tell the same."""
     wanted, found = standings(plan, ledger, on, known), []
     for each in standing(plan, ledger, on, known).each:
-        told = (each.state.value, int(each.verified.least), int(each.claimed.least), each.due)
+        claims = {slug: state.value for slug, state in each.evidence if slug in wanted[each.id][4]}
+        told = (each.state.value, int(each.verified.least), int(each.claimed.least), each.due, claims)
         if told != wanted[each.id]:
             found.append(f"{each.id} on {on} as known on {known}: {told}, not {wanted[each.id]}")
     return found
@@ -337,7 +348,7 @@ def _record(rng: Random, plan: Plan) -> Ledger:
             claim = rng.choice(claims)
             result = rng.choice((Result.CONFIRMED, Result.CONFIRMED, Result.CONFIRMED, Result.REFUTED))
             by = rng.choice((("monitors",), ("monitors",), ("monitors",), each.to))
-            known = max(known, claim.known + timedelta(minutes=1))
+            known = max(known, claim.known) if rng.random() < 0.7 else known
             found.append(Entry(slug, K.VERIFICATION, on, known, by, claim.about, (claim.id,), result=result))
         elif roll < 0.76:
             cure = on + rng.randrange(1, 9) * DAY if rng.random() < 0.6 else None

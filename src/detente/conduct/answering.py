@@ -193,7 +193,7 @@ class Answering:
         return judged(self._text(row, until), owed, course, placed)
 
 
-_BEFORE_ALL: Moment = (date.min, (datetime.min, date.min, ""))
+_BEFORE_ALL: Moment = (date.min, (datetime.min, date.min, 0, ""))
 
 
 def _seen_at(seen: Seen) -> Moment:

@@ -53,6 +53,7 @@ _OF_FINDING = {
 # Asked of each entry; read once, for in Python 3.11 it takes time to find a member in its enumeration.
 _UNDER_WAY, _IN_PART, _IN_FULL = Result.UNDER_WAY, Result.IN_PART, Result.IN_FULL
 _NOT_OBSERVABLE, _CLAIMED, _UNVERIFIED, _RATE = Result.NOT_OBSERVABLE, Evidence.CLAIMED, Checked.UNVERIFIED, Kind.RATE
+_REFUTED = Evidence.REFUTED
 _ACCEPTS = frozenset((Result.CONFIRMED, Result.IN_PART, Result.IN_FULL))
 _TAKES_BACK = frozenset((Result.REFUTED, Result.INCONCLUSIVE))
 
@@ -118,6 +119,8 @@ class Sheet:
         self.unobserved: list[Entry] = []
         self.unread: list[str] = []
         self._waiting: dict[str, Claim] = {}
+        self._unheard: dict[str, list[Entry]] = {}
+        self._cause: Entry | None = None
         self._answers: dict[str, tuple[Entry, tuple[Claim, ...]]] = {}
         self._accepted = self._in_full = 0
         self._totals: dict[date, Ends] = {}
@@ -134,6 +137,20 @@ class Sheet:
                 handler(self, entry)
             if entry.proof.checked is _UNVERIFIED:
                 self.unread.append(entry.id)
+            if entry.id in self._unheard:
+                for early in self._unheard.pop(entry.id):
+                    self._hear_again(early, entry)
+
+    def _hear_again(self, early: Entry, cause: Entry) -> None:
+        """Take up anew an entry that spoke of another before that was told of; it no longer stands for itself."""
+        alone = self.claims.get(early.id)
+        if alone is not None and alone.entry is early and early.kind is not EntryKind.CLAIM:
+            self._mark(alone, accepted=False, in_full=False)
+            self._count(alone, NOTHING, early)
+            del self.claims[early.id]
+        self._cause = cause
+        _HANDLERS[early.kind](self, early)
+        self._cause = None
 
     def _turn_to(self, day: date) -> bool:
         """Read the text in force on a day; whether it has the obligation."""
@@ -213,7 +230,7 @@ class Sheet:
 
     def _answered(self, entry: Entry) -> tuple[Claim, ...]:
         """The claims that an entry answers: those it names, else all of its kind that wait; without any, itself."""
-        claims = self._behind(entry.of) if entry.of else self._unanswered(entry.category)
+        claims = self._behind(entry) if entry.of else self._unanswered(entry.category)
         if entry.result is not _UNDER_WAY:
             for claim in claims:
                 self._waiting.pop(claim.entry.id, None)
@@ -286,16 +303,17 @@ class Sheet:
 
     def _settle(self, entry: Entry) -> None:
         """Note the amount of the day, and whether all that is owed is there from this day on."""
+        at = self._cause or entry
         if self.owed.lasts and entry.total is not None:
             self._totals[entry.on] = ends(entry.total)
         if not self._all_there():
             self.unsteady = self.unsteady or self.since is not None
             self.since = None
         elif self.since is None:
-            self.since = entry.on
+            self.since = at.on
             told = (claim.entry for claim in self.claims.values() if claim.accepted)
             self.performed = max((each.on for each in told if each.kind is EntryKind.CLAIM), default=entry.on)
-        self.history.append(Seen(entry, self.verified.ends, self.since, self.performed, self.accepting))
+        self.history.append(Seen(at, self.verified.ends, self.since, self.performed, self.accepting))
 
     def _all_there(self) -> bool:
         if self._in_full:
@@ -312,9 +330,8 @@ class Sheet:
     # What is disputed, and settled
 
     def _dispute(self, entry: Entry) -> None:
-        claims = self._behind(entry.of) or tuple(
-            each for each in self.claims.values() if not each.incident and each.state is not Evidence.REFUTED
-        )
+        contested = (each for each in self.claims.values() if not each.incident)
+        claims = self._behind(entry) if entry.of else tuple(each for each in contested if each.state is not _REFUTED)
         if not claims:
             claims = (Claim(entry, _CLAIMED),)
             self.claims[entry.id] = claims[0]
@@ -339,7 +356,7 @@ class Sheet:
         if not withdrawn and self._plan and (why_not := why_not_rule(self._plan, self.owed, entry.by)):
             self.refused.append((entry, why_not))
             return
-        claims = self._behind(entry.of)
+        claims = self._behind(entry)
         _say(claims, Evidence.RESOLVED, entry)
         self._close(entry)
         if claims:
@@ -348,7 +365,7 @@ class Sheet:
     def _finding(self, entry: Entry) -> None:
         if entry.finds is None or self._plan is None or why_not_rule(self._plan, self.owed, entry.by):
             return  # the legal axis says so
-        claims = self._behind(entry.of)
+        claims = self._behind(entry)
         _say([each for each in claims if each.incident], _OF_FINDING[entry.finds], entry)
         if entry.finds is not Finds.UNDECIDED:
             _say([each for each in claims if not each.incident], Evidence.RESOLVED, entry)
@@ -362,15 +379,20 @@ class Sheet:
             if slug in named or named & {*dispute.of, *contested}:
                 del self.disputes[slug]
 
-    def _behind(self, named: tuple[str, ...]) -> tuple[Claim, ...]:
-        """The claims that entries make or answer."""
+    def _behind(self, entry: Entry) -> tuple[Claim, ...]:
+        """The claims that the entries it names make or answer; what was not told of yet is waited for."""
+        named = entry.of
         if len(named) == 1 and (only := self.claims.get(named[0])) is not None:
             return (only,)
         found: dict[int, Claim] = {}
         for slug in named:
             claim = self.claims.get(slug)
-            for each in (claim,) if claim is not None else self._answers[slug][1] if slug in self._answers else ():
-                found[id(each)] = each
+            if claim is not None:
+                found[id(claim)] = claim
+            elif slug in self._answers:
+                found |= {id(each): each for each in self._answers[slug][1]}
+            else:
+                self._unheard.setdefault(slug, []).append(entry)
         return tuple(found.values())
 
 

@@ -180,7 +180,7 @@ class Following:
         return self._all_touched(touched)
 
     def _all_touched(self, names: Iterable[str]) -> frozenset[str]:
-        """The obligations that hang on items: by their days, and where something was ended by what can lapse as well."""
+        """The obligations that hang on items: by their days, and where something was ended, by what can lapse too."""
         touches = self._reach(self._versions[-1].plan).touches
         found, todo = set[str](), list(names)
         while todo:

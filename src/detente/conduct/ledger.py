@@ -2,7 +2,8 @@
 
 An entry says what happened on which day (`on`), when it came to be known (`known`, in the plan's own zone), who said or
 did it, and on what grounds. What an entry means for an obligation is for `standing`; whether it names what is there,
-for `soundness`. Entries stand in the order in which the record folds: known instant, event day, content hash.
+for `soundness`. Entries stand in the order in which the record folds: known instant, event day, content hash; what is
+known and happened at once goes by kind first, so that a claim comes before what answers it.
 """
 
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from detente.plan.model import Plan, Power
 
 
 class EntryKind(StrEnum):
-    """What sort of thing an entry records."""
+    """What sort of thing an entry records, in the order in which what comes at once is taken up."""
 
     SIGNATURE = "signature"
     REPORT = "report"
@@ -41,6 +42,8 @@ class EntryKind(StrEnum):
     AMENDMENT = "amendment"
     CORRECTION = "correction"
 
+
+_RANK = {kind: row for row, kind in enumerate(EntryKind)}
 
 POWER_FOR = {
     EntryKind.EXTENSION: Power.EXTEND,
@@ -174,6 +177,8 @@ class Reads:
     says: str = ""
 
 
+Place = tuple[datetime, date, int, str]
+"""Known instant, event day, rank of the kind, content hash."""
 PLAIN_PROOF, NO_ACCOUNT, NO_EXERCISE = Proof(), Account(), Exercise()
 
 
@@ -218,12 +223,12 @@ class Entry:
         object.__setattr__(self, "seal", seal(self))
 
     @property
-    def place(self) -> tuple[datetime, date, str]:
+    def place(self) -> Place:
         """Where it stands in the fold."""
-        return self.known, self.on, self.seal
+        return self.known, self.on, _RANK[self.kind], self.seal
 
 
-Moment = tuple[date, tuple[datetime, date, str]]
+Moment = tuple[date, Place]
 """A place in the course of events: a day, and within it the order of the fold."""
 
 
