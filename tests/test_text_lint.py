@@ -149,6 +149,11 @@ def test_every_rule_has_a_planted_fault() -> None:
     assert {code for code, _ in FAULTS.values()} | {"DT0667", "DT0668"} == {rule.code.id for rule in RULES}
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_lint_answers_whatever_the_words_are(seed: int) -> None:
+    assert problems(Draft(texts.read(texts.drawn(seed)), texts.case(), texts.plan()))
+
+
 def test_nothing_that_lint_finds_refuses_a_text() -> None:
     assert {rule.code.severity for rule in RULES} == {Severity.WARNING, Severity.ADVICE}
 
@@ -218,6 +223,11 @@ def test_a_number_is_read_in_every_language_and_gender() -> None:
         ("en", "one thousand five hundred persons", [1500]),
         ("en", "three million and a half", [3000000]),
         ("en", "both sides, in one text", []),
+        ("en", "1.5 million and 550 million dollars", [1500000, 550000000]),
+        ("ar", "550 مليون دولار و5 آلاف شخص", [550000000, 5000]),
+        ("he", "550 מיליון דולר ו-5 אלפים איש", [550000000, 5000]),
+        ("ar", "ثلاثون في المئة من الأسلحة، و20 بالمائة", [20, 30]),
+        ("ar", "اتسع الطريق", []),
     ],
 )
 def test_number_words_are_read_as_people_write_them(language: str, words: str, firm: list[int]) -> None:

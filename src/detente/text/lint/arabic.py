@@ -15,6 +15,7 @@ _GREAT = {
     **dict.fromkeys("الف الفا الاف".split(), 1_000),
     **dict.fromkeys("الفان الفين".split(), 2_000),
     **dict.fromkeys("مليون ملايين".split(), 1_000_000),
+    **dict.fromkeys("مليار مليارات".split(), 1_000_000_000),
 }
 _ORDINALS = (
     "اول اولى", "ثاني ثانية", "ثالث ثالثة", "رابع رابعة", "خامس خامسة", "سادس سادسة", "سابع سابعة", "ثامن ثامنة",
@@ -24,7 +25,8 @@ _LEXICON = Lexicon(
     values={**_UNITS, "ثماني": 8, "ثمانية": 8, "واحد": 1, "واحدة": 1, **_TENS, **_HUNDREDS, **_GREAT},
     ones={"احد": 1, "احدى": 1, "اثنا": 2, "اثني": 2, "اثنتا": 2, "اثنتي": 2},
     ordinals={form: value for value, forms in enumerate(_ORDINALS, 1) for form in forms.split()},
-    letters="وفبلكا",
+    before=re.compile("[وف]?[بلك]?(?:ال|ل)?"),
+    joins="و",
     duals=frozenset(
         "اثنان اثنين اثنتان اثنتين يومان يومين اسبوعان اسبوعين شهران شهرين ساعتان ساعتين سنتان سنتين عامان عامين "
         "مرتان مرتين كلا كلتا كلي كلتي الطرفان الطرفين الجانبان الجانبين".split()
@@ -37,6 +39,7 @@ _MONTHS = tuple(
         "اغسطس|اب", "سبتمبر|ايلول", "اكتوبر|تشرين الاول", "نوفمبر|تشرين الثاني", "ديسمبر|كانون الاول",
     )
 )  # fmt: skip
+_PER_CENT = re.compile(r"(?<!\w)(?:في |ب)الم(?:ئ|ائ)ة(?!\w)")
 _VOWELS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s]")
 
@@ -52,7 +55,7 @@ def spelled(words: str) -> Spelled:
     >>> spelled("خلال خمسة وعشرين يوما، ثم اثنتي عشرة ساعة ويومين، في المرحلة الثالثة من أيار")
     Spelled(numbers=(25, 12), duals=(2,), ordinals=(3,), months=(5,))
     """
-    words = plain(words)
+    words = _PER_CENT.sub("•", plain(words))
     months: list[int] = []
     for month, names in enumerate(_MONTHS, 1):  # before the ordinals, which are parts of their names
         months += [month] * len(names.findall(words))

@@ -9,6 +9,7 @@ _UNITS = {
     7: "שבע שבעה שבעת", 8: "שמונה שמונת", 9: "תשע תשעה תשעת", 10: "עשר עשרה עשרת", 20: "עשרים", 30: "שלושים שלשים",
     40: "ארבעים", 50: "חמישים חמשים", 60: "שישים ששים", 70: "שבעים", 80: "שמונים", 90: "תשעים", 100: "מאה מאות",
     200: "מאתיים מאתים", 1_000: "אלף אלפים אלפי", 2_000: "אלפיים", 1_000_000: "מיליון מיליוני",
+    1_000_000_000: "מיליארד מיליארדי",
 }  # fmt: skip
 _TWO = "שני שתי שניים שתיים שנים שתים".split()
 _ORDINALS = (
@@ -20,7 +21,8 @@ _LEXICON = Lexicon(
     values={form: value for value, forms in _UNITS.items() for form in forms.split()},
     ones=dict.fromkeys(_TWO, 2),
     ordinals={form: value for value, forms in enumerate(_ORDINALS, 1) for form in forms.split()},
-    letters="ושכבלמה",
+    before=re.compile("ו?ש?[כמבל]?[בלמ]?ה?"),
+    joins="ו",
     duals=frozenset([*_TWO, *"שניהם שתיהן יומיים שבועיים חודשיים שעתיים שנתיים פעמיים".split()]),
     months={name: month for month, names in enumerate(_MONTHS.split(), 1) for name in names.split(",")},
     other=frozenset("העשרה העשרת בהעשרה להעשרה".split()),  # enrichment

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from detente.case.rule import Fault, rule
 from detente.errors import Severity
 from detente.text.check import Draft
-from detente.text.lint.names import names
+from detente.text.lint.names import naming
 from detente.text.lint.readings import in_english, readings
 
 _BLAMES = "it says who is to blame, which need not be settled for anybody to act"
@@ -75,10 +75,10 @@ _ANY = re.compile(rf"\b(?:{'|'.join(words for words, _, _ in TABLE)})\b", re.IGN
 def words_are_neutral(draft: Draft) -> Iterator[Fault]:
     if not in_english(draft.text):
         return
-    of_sides = re.compile("|".join(map(re.escape, names(draft))) or r"(?!)", re.IGNORECASE)
+    named = naming(draft)
     said = set()
     for reading in readings(draft.text):
-        for found in _ANY.finditer(of_sides.sub("•", reading.words)):
+        for found in _ANY.finditer(named.sub("•", reading.words)):
             if (reading.clause.id, found[0]) not in said:
                 said.add((reading.clause.id, found[0]))
                 neutral, why = next((neutral, why) for words, neutral, why in _LOADED if words.fullmatch(found[0]))

@@ -42,6 +42,11 @@ def _names(draft: Draft) -> Iterator[str]:
         yield from (bare(each.title) for each in plan.phases)
 
 
+def naming(draft: Draft) -> re.Pattern[str]:
+    """Matches any of the names, in capitals or not."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names(draft))) or '(?!)'})\b", re.IGNORECASE)
+
+
 def defined_inline(draft: Draft) -> frozenset[str]:
     """What the clauses themselves define, in small letters: `"detainee" means ...`, `(the "Zone")`, `(JMC)`."""
     words = " ".join(each.wording.words for each in draft.text.clauses)

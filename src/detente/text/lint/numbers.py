@@ -18,6 +18,14 @@ from detente.text.wording import MARK
 
 _FIGURE = re.compile(r"\d+(?:[.,٫٬]\d+)*")
 _THOUSANDS = re.compile(r"[.,٬](?=\d{3}(?!\d))")
+_GREAT = {
+    "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
+    "ألف": 1_000, "ألفا": 1_000, "الف": 1_000, "آلاف": 1_000, "مليون": 1_000_000, "ملايين": 1_000_000,
+    "مليار": 1_000_000_000, "مليارات": 1_000_000_000,
+    "אלף": 1_000, "אלפים": 1_000, "אלפי": 1_000, "מיליון": 1_000_000, "מיליוני": 1_000_000,
+    "מיליארד": 1_000_000_000, "מיליארדי": 1_000_000_000,
+}  # fmt: skip
+_MIXED = re.compile(rf"({_FIGURE.pattern})\s+({'|'.join(sorted(_GREAT, key=len, reverse=True))})(?!\w)")
 _SPELLED: dict[str, Callable[[str], Spelled]] = {"en": numerals.spelled, "ar": arabic.spelled, "he": hebrew.spelled}
 
 
@@ -47,8 +55,10 @@ def told(words: str, language: str) -> Told:
     """
     plain = unicodedata.normalize("NFKC", MARK.sub(" • ", words))
     spell = _SPELLED.get(language.split("-", maxsplit=1)[0])
+    firm = Counter(_figure(figure) * _GREAT[great] for figure, great in _MIXED.findall(plain))
+    plain = _MIXED.sub(" • ", plain)
+    firm.update(_figure(each) for each in _FIGURE.findall(plain))
     found = spell(_FIGURE.sub(" • ", plain)) if spell else Spelled()
-    firm = Counter(_figure(each) for each in _FIGURE.findall(plain))
     firm.update(Fraction(each) for each in found.numbers if each > 2)
     loose = Counter(Fraction(each) for each in found.numbers if each <= 2)
     loose.update(Fraction(each) for each in (*found.duals, *found.ordinals, *found.months))

@@ -28,6 +28,9 @@ _FIRST_IS_ONE = re.compile(
 _NEAR = 5
 """Days by which a day or a date may be out and still be held for the one meant."""
 
+_LONGEST = 1200
+"""Months beyond which nothing is reckoned: no agreement is made for longer than a century."""
+
 
 @rule(
     "DT0658",
@@ -70,7 +73,7 @@ def _fits(period: Period, first: date, last: date, days: tuple[int, ...]) -> boo
     """The period is as long as the time between two dates; hours, and parts of months, are not looked at."""
     if period.unit in ("month", "year"):
         months = period.count * (12 if period.unit == "year" else 1)
-        return months.denominator != 1 or _whole_months(first, last, int(months))
+        return months.denominator != 1 or (months <= _LONGEST and _whole_months(first, last, int(months)))
     return period.unit == "hour" or period.days in days
 
 
@@ -83,7 +86,7 @@ def _misfits_from_signature(words: str, signed: date) -> Iterator[str]:
     """A number of days after signature beside the one date it is to end on, and the day of signature known."""
     told = {each.on for each in dates(words) if each.on} - {signed}
     for each in periods(words):
-        if each.days and len(told) == 1 and _SIGNED.match(words[each.end :]):
+        if each.days and each.days <= 30 * _LONGEST and len(told) == 1 and _SIGNED.match(words[each.end :]):
             ends = signed + timedelta(int(each.days))
             if 0 < abs((next(iter(told)) - ends).days) <= _NEAR:
                 yield f"{each.words!r} does not fit its date: signed on {_say(signed)}, it ends on {_say(ends)}"

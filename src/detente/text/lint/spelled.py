@@ -1,5 +1,6 @@
 """Numbers in words: how the words of a language that has them are put together."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,12 +17,16 @@ class Spelled:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """A language's words for numbers. `ones` come before ten alone; `letters` are written in front, *and* first."""
+    """A language's words for numbers.
+
+    `ones` come before ten alone; `before` matches what may be written in front of a word; `joins` is *and*.
+    """
 
     values: Mapping[str, int]
     ones: Mapping[str, int]
     ordinals: Mapping[str, int]
-    letters: str
+    before: re.Pattern[str]
+    joins: str
     duals: frozenset[str]
     months: Mapping[str, int] = field(default_factory=dict)
     other: frozenset[str] = frozenset()
@@ -31,7 +36,7 @@ class Lexicon:
 def spell(words: Sequence[str], lexicon: Lexicon) -> Spelled:
     """What words state, taken one by one; a mark between them is a word too."""
     known = [each for each in words if each not in lexicon.other]
-    values = [stands_for(each, lexicon.values, lexicon.letters) for each in known]
+    values = [stands_for(each, lexicon.values, lexicon) for each in known]
     return Spelled(
         tuple(_numbers(known, values, lexicon)),
         tuple(
@@ -39,8 +44,8 @@ def spell(words: Sequence[str], lexicon: Lexicon) -> Spelled:
             for row, each in enumerate(known)
             if _is_dual(each, lexicon) and values[row + 1 : row + 2] != [(10, False)]
         ),
-        tuple(_each(known, lexicon.ordinals, lexicon.letters)),
-        tuple(_each(known, lexicon.months, lexicon.letters)),
+        tuple(_each(known, lexicon.ordinals, lexicon)),
+        tuple(_each(known, lexicon.months, lexicon)),
     )
 
 
@@ -48,34 +53,30 @@ Value = tuple[int | None, bool]
 """What a word stands for, and whether *and* joins it to what is before."""
 
 
-def stands_for(word: str, table: Mapping[str, int], letters: str) -> Value:
-    """What a word stands for, also with up to four `letters` written in front of it.
-
-    >>> stands_for("ושישים", {"שישים": 60}, "ושכבלמה")
-    (60, True)
-    """
+def stands_for(word: str, table: Mapping[str, int], lexicon: Lexicon) -> Value:
+    """What a word stands for, also with up to four letters written in front of it."""
     for cut in range(5):
-        if word[cut:] in table and all(each in letters for each in word[:cut]):
-            return table[word[cut:]], cut > 0 and word[0] == letters[0]
+        if word[cut:] in table and lexicon.before.fullmatch(word, 0, cut):
+            return table[word[cut:]], word[:cut].startswith(lexicon.joins)
     return None, False
 
 
-def _each(words: Sequence[str], table: Mapping[str, int], letters: str) -> Iterator[int]:
+def _each(words: Sequence[str], table: Mapping[str, int], lexicon: Lexicon) -> Iterator[int]:
     for word in words:
-        value, _ = stands_for(word, table, letters)
+        value, _ = stands_for(word, table, lexicon)
         if value is not None:
             yield value
 
 
 def _is_dual(word: str, lexicon: Lexicon) -> bool:
-    return any(word[cut:] in lexicon.duals for cut in range(3) if all(each in lexicon.letters for each in word[:cut]))
+    return any(word[cut:] in lexicon.duals and lexicon.before.fullmatch(word, 0, cut) for cut in range(5))
 
 
 def _numbers(words: Sequence[str], values: Sequence[Value], lexicon: Lexicon) -> Iterator[int]:
     """The numbers, each of the words that stand together."""
     run: list[tuple[int, bool]] = []
     for row, (value, joined) in enumerate(values):
-        one = stands_for(words[row - 1], lexicon.ones, lexicon.letters)[0] if row else None
+        one = stands_for(words[row - 1], lexicon.ones, lexicon)[0] if row else None
         if value is None:
             yield from added(run)
             run = []

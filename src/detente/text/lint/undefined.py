@@ -7,7 +7,7 @@ from detente.case.rule import Fault, rule
 from detente.errors import Severity
 from detente.text.check import Draft
 from detente.text.lint.english import singular
-from detente.text.lint.names import bare, defined_inline, names
+from detente.text.lint.names import bare, defined_inline, names, naming
 from detente.text.lint.readings import Reading, in_each_clause
 from detente.text.lint.variants import near_any
 
@@ -62,11 +62,11 @@ _BREAK = re.compile(r"(?<=[.;:!?])\s+")
 def terms_are_defined(draft: Draft) -> Iterator[Fault]:
     terms = tuple(bare(each.term) for each in draft.text.terms)
     known = {_small(each) for each in (*terms, *defined_inline(draft), *names(draft), *_introduced(draft))}
-    hidden = re.compile(r"\b(?:" + "|".join(map(re.escape, names(draft))) + r")\b", re.IGNORECASE)
+    named = naming(draft)
 
     def find(reading: Reading) -> Iterator[str]:
         """Each at its first place alone."""
-        for name in _written_as_defined(hidden.sub("•", reading.words)):
+        for name in _written_as_defined(named.sub("•", reading.words)):
             if _small(name) not in known | _UNDERSTOOD and not near_any(name, terms):
                 known.add(_small(name))
                 yield f"{name!r} is written as a defined term, and nothing says what it means"
@@ -99,12 +99,8 @@ def _written_as_defined(words: str) -> Iterator[str]:
         for found in _SEQUENCE.finditer(sentence):
             before = sentence[: found.start()]
             name = found[0] if before else found[0].partition(" ")[2]
-            if (
-                name
-                and not _INTRODUCED.search(before)
-                and not _NUMBERED.match(sentence, found.end())
-                and _is_common(bare(name))
-            ):
+            apart = _INTRODUCED.search(before) or _NUMBERED.match(sentence, found.end())
+            if name and not apart and _is_common(bare(name)):
                 yield bare(name)
 
 
