@@ -39,6 +39,17 @@ def open_case(name: str | os.PathLike[str], *, audience: str = MEDIATORS) -> Cas
     return case
 
 
+def uncut(name: str | os.PathLike[str], audience: str) -> Case:
+    """The case before it is cut, as far as its file can be read for that audience; labels are read off it.
+
+    Not to be shown to anybody: `open_case` cuts it. Raises Unreadable.
+    """
+    told = casefile.load(folder_of(name)).told_to(audience)
+    if told.case is None:
+        raise Unreadable(told.name, told.problems)
+    return told.case
+
+
 def check(name: str | os.PathLike[str], *, audience: str = MEDIATORS) -> tuple[Problem, ...]:
     """All that is wrong or doubtful with a case; places are for mediators, since line numbers tell what is above them.
 

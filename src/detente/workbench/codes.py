@@ -7,19 +7,18 @@ from detente.errors import Code, must_be_known
 def every_code() -> tuple[Code, ...]:
     """All kinds of problem that a check can name, by number."""
     from detente.case import advice
+    from detente.conduct import soundness as record
     from detente.formats import conflict, exchanges, networks, reading
     from detente.plan import wellformed
-    from detente.store import casefile, planfile
+    from detente.store import casefile, ledgerfile, planfile
     from detente.text import check as texts
     from detente.text.lint import rules as wording
 
     about_case = (rule.code for rule in (*soundness.RULES, *advice.RULES))
-    rules = (
-        *about_case,
-        *(rule.code for rule in wellformed.RULES),
-        *(rule.code for rule in (*texts.RULES, *wording.RULES)),
-    )
-    files = (*casefile.codes(), *planfile.CODES)
+    about_plan = (rule.code for rule in wellformed.RULES)
+    about_text = (rule.code for rule in (*texts.RULES, *wording.RULES))
+    rules = (*about_case, *about_plan, *about_text, *record.CODES)
+    files = (*casefile.codes(), *planfile.CODES, *ledgerfile.CODES)
     others = (*conflict.CODES, *reading.CODES, *networks.CODES, *exchanges.CODES)
     return tuple(sorted((*files, *rules, *others), key=lambda code: code.id))
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from detente.case.model import MEDIATORS, Case, Round
 from detente.case.secrecy import may_read, readers
 from detente.errors import NoAnswer, NotPermitted, Problem, Unreadable, must_be_known
-from detente.store import casefile, textfile
+from detente.store import textfile
 from detente.text.check import Draft, in_order, problems
 from detente.text.model import Text
 from detente.text.rounds import after, through
 from detente.text.secrecy import as_seen_by
 from detente.workbench.agreements import Studies, study
-from detente.workbench.cases import open_case
+from detente.workbench.cases import open_case, uncut
 from detente.workbench.drafts import open_plan, plans, seams
-from detente.workbench.folders import folder_of, home_of
+from detente.workbench.folders import home_of
 
 if TYPE_CHECKING:
     from detente.plan.outlook import Outlook
@@ -53,7 +53,7 @@ class UnreadableText(Unreadable):
 def texts(name: str | os.PathLike[str], *, audience: str = MEDIATORS) -> tuple[str, ...]:
     """The texts of a case that `audience` may see, by name; one whose file has faults is for mediators to mend."""
     open_case(name, audience=audience)
-    case, folder = _uncut(name, audience), home_of(name)
+    case, folder = uncut(name, audience), home_of(name)
     return tuple(
         each
         for each in textfile.names(folder)
@@ -92,15 +92,7 @@ def as_draft(name: str | os.PathLike[str], text: Text, audience: str) -> Draft:
     plan = open_plan(name, text.plan, audience=audience).plan if known else None
     case = open_case(name, audience=audience)
     obligations = [each.id for each in plan.obligations] if plan else []
-    return Draft(as_seen_by(text, _uncut(name, audience), audience, obligations=obligations), case, plan)
-
-
-def _uncut(name: str | os.PathLike[str], audience: str) -> Case:
-    """The case before it is cut, as far as its file can be read for that audience. Raises Unreadable."""
-    told = casefile.load(folder_of(name)).told_to(audience)
-    if told.case is None:
-        raise Unreadable(told.name, told.problems)
-    return told.case
+    return Draft(as_seen_by(text, uncut(name, audience), audience, obligations=obligations), case, plan)
 
 
 def text_before(
