@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from detente.plan.wellformed import Draft
     from detente.text.check import Draft as TextDraft
     from detente.workbench.agreements import Studies
+    from detente.workbench.ledgers import Followed, Morning
 
 app = typer.Typer(
     name="detente",
@@ -295,7 +296,7 @@ def brief(
         print_json(found)
         if out is None:
             return
-    page = view.brief(found, _text_for(case, audience))
+    page = view.brief(found, _text_for(case, audience), _followed(case, audience, opened.as_of))
     written = _write_page(page, out or Path("brief"), f"brief-{audience}", with_pdf=pdf)
     if not as_json:
         print_page(view.summary(found))
@@ -414,6 +415,20 @@ def _drafts(case: str, audience: str) -> "list[Draft]":
     for name in drafts.plans(case, audience=audience):
         try:
             found.append(drafts.open_plan(case, name, audience=audience))
+        except Unreadable as refusal:
+            say(f"left out of the brief: {refusal}")
+    return found
+
+
+def _followed(case: str, audience: str, on: date) -> "list[tuple[Followed, Morning]]":
+    """The case's plans that have a ledger, and where they stand on a day; a word on one that cannot be used."""
+    from detente.workbench import ledgers
+
+    found = []
+    for name in ledgers.ledgers(case, audience=audience):
+        try:
+            followed = ledgers.follow(case, plan=name, audience=audience)
+            found.append((followed, ledgers.morning(followed, on)))
         except Unreadable as refusal:
             say(f"left out of the brief: {refusal}")
     return found

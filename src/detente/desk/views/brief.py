@@ -3,6 +3,8 @@
 A copy for anybody but mediators carries no judgement about a party (§2.19).
 """
 
+from collections.abc import Sequence
+
 from detente.case.model import MEDIATORS
 from detente.desk.pages import Block, Break, Heading, Lines, Page, line
 from detente.desk.views import comparison, doubts, overview
@@ -12,6 +14,7 @@ from detente.desk.views.outlook import plan_blocks
 from detente.desk.views.rounds import converge_blocks
 from detente.desk.views.seams import seams_blocks
 from detente.desk.views.sheet import sheet_blocks
+from detente.desk.views.standing import standing_blocks
 from detente.desk.views.text import EXERCISE
 from detente.desk.views.wording import Wording, counted, day
 from detente.plan.seams import Seams
@@ -19,10 +22,17 @@ from detente.plan.wellformed import Draft
 from detente.text.check import Draft as TextDraft
 from detente.text.convergence import convergence
 from detente.workbench.briefs import Briefing
+from detente.workbench.ledgers import Followed, Morning
 
 
-def brief(found: Briefing, text: tuple[TextDraft, str | None] | None = None) -> Page:
+def brief(
+    found: Briefing,
+    text: tuple[TextDraft, str | None] | None = None,
+    followed: Sequence[tuple[Followed, Morning]] = (),
+) -> Page:
     """The whole brief for the audience its case was cut for; `text` is one on the table, and the round to come.
+
+    `followed` are plans that are alive, with where they stand on the case's day.
 
     With a text the meeting sheet comes first, and the case on one sheet after it.
     """
@@ -42,6 +52,13 @@ def brief(found: Briefing, text: tuple[TextDraft, str | None] | None = None) -> 
             *(block for each in found.seams for block in _seams(*each)),
             Break(),
         )
+    alive: tuple[Block, ...] = ()
+    if followed:
+        alive = (
+            Heading(f"Where it stands on {day(found.case.as_of)}", 1),
+            *(block for each, morning in followed for block in _alive(each, morning)),
+            Break(),
+        )
     written: tuple[Block, ...] = ()
     if text is not None and text[0].text.rounds:
         written = (
@@ -52,9 +69,13 @@ def brief(found: Briefing, text: tuple[TextDraft, str | None] | None = None) -> 
     sheets: tuple[Block, ...] = (*case_sheet(words, found), Break())
     if text is not None:
         sheets = (*sheet_blocks(found, *text), Break(), Heading("The case on one sheet", 1), *sheets)
-    blocks = (*sheets, *written, *agreed, *planned, *_annex(words, found))
+    blocks = (*sheets, *alive, *written, *agreed, *planned, *_annex(words, found))
     banner = EXERCISE if text is not None and text[0].text.exercise else ""
     return Page(f"Brief: {found.case.title}", blocks, foot, banner, sheets=1 if text is None else 2)
+
+
+def _alive(followed: Followed, morning: Morning) -> tuple[Block, ...]:
+    return (Heading(followed.draft.plan.title), *standing_blocks(followed, morning.standings, morning))
 
 
 def _seams(draft: Draft, found: Seams) -> tuple[Block, ...]:
