@@ -147,10 +147,10 @@ def place(text: Text, owed: Obligation, course: Course, clock: Clock) -> Placed:
         return Placed(State.DRAFT, Reason("not signed" if signed is None else f"to be signed on {signed}"))
     opens, waiting = _opens(text, owed, clock)
     kept = _kept(text, owed, course, clock)
-    due = _parts(text, owed, course, None if kept else opens, clock.day)
+    due = _parts(text, owed, course, None if kept else opens, clock)
     state, why = (
         _ended(course, clock)
-        or _paused(owed, course, kept, clock)
+        or _paused(course, kept, clock)
         or (kept and (State.CURED if course.breach else State.SATISFIED, kept[1]))
         or (course.breach and _after_breach(course.breach, clock))
         or (waiting and _waiting(text, owed, waiting, clock))
@@ -266,11 +266,13 @@ def _gone(text: Text, event: str, clock: Clock) -> Reason | None:
 # What is due
 
 
-def _parts(text: Text, owed: Obligation, course: Course, opens: date | None, day: date) -> tuple[Part, ...]:
+def _parts(text: Text, owed: Obligation, course: Course, opens: date | None, clock: Clock) -> tuple[Part, ...]:
     if owed.lasts:
         until = _lasts_until(text, owed, course)
         return (Part(1, None, until, until),)
-    return parts(text.occasions, owed, opens, [*course.moved, *course.pauses], day)
+    if owed.clock_stops and any(pause.resumes is None or pause.resumes > clock.day for pause in course.pauses):
+        clock.past(clock.day)  # what is due moves with every day of it
+    return parts(text.occasions, owed, opens, [*course.moved, *course.pauses], clock.day)
 
 
 def _lasts_until(text: Text, owed: Obligation, course: Course) -> date | None:
@@ -382,14 +384,12 @@ def _ended(course: Course, clock: Clock) -> tuple[State, Reason] | None:
     return state, Reason(f"{state.value.lower()}{by} on {entry.on}, by {' and '.join(entry.by)}", (entry.id,))
 
 
-def _paused(owed: Obligation, course: Course, kept: object, clock: Clock) -> tuple[State, Reason] | None:
+def _paused(course: Course, kept: object, clock: Clock) -> tuple[State, Reason] | None:
     """Suspended or excused, unless it was kept already."""
     if kept:
         return None
     for pause in course.pauses:
         if clock.reached(pause.on) and not (pause.resumes and clock.reached(pause.resumes)):
-            if owed.clock_stops:
-                clock.past(clock.day)  # what is due moves with every day of it
             until = f" until {pause.resumes}" if pause.resumes else ""
             return State.SUSPENDED, Reason(f"suspended from {pause.on}{until}", (pause.entry,))
     for excuse in course.excuses:
