@@ -177,6 +177,18 @@ def test_whose_move_it_is() -> None:
     assert found["salt", "perform"] == ("north", ())
 
 
+def test_what_is_owed_makes_a_feed_for_calendars() -> None:
+    import icalendar
+
+    from detente.formats.icalendar import due_days
+
+    text = due_days(at("2024-03-08"))
+    assert text == due_days(at("2024-03-08"))
+    days = {str(each["summary"]): each["dtstart"].dt for each in icalendar.Calendar.from_ical(text).walk("VEVENT")}
+    assert days["road: IN_FORCE"] == date(2024, 3, 11)
+    assert days["grain: OVERDUE"] == date(2024, 3, 6)
+
+
 # Exchanges
 
 

@@ -4,7 +4,7 @@ Overdue is worked out; a breach never is: it follows the finding of a body that 
 duty but those in which somebody with the power to do so ended it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -114,7 +114,7 @@ class Text:
 
     `sheet` is all the evidence on an obligation, `history` what of it could be seen, `kept` the day from which all was
     accepted and the day it was done; `stands` says where another stands, in lower case, and '' while that is being
-    worked out.
+    worked out. `ended` is whether anything was ended, ruled out or branched off, so that what waits could lapse.
     """
 
     plan: Plan
@@ -123,6 +123,8 @@ class Text:
     history: Callable[[str], list[Seen]]
     kept: Callable[[Obligation], tuple[date, date] | None]
     stands: Callable[[str], str]
+    obligations: Mapping[str, Obligation]
+    ended: bool
 
     def seen(self, slug: str) -> Seen | None:
         """What can be seen of an obligation last."""
@@ -219,7 +221,7 @@ def _unmet(occasions: Occasions, condition: Condition) -> list[str]:
 
 
 def _waiting(text: Text, owed: Obligation, waiting: list[str], clock: Clock) -> tuple[State, Reason]:
-    if gone := _cannot_hold(text, owed, clock):
+    if text.ended and (gone := _cannot_hold(text, owed, clock)):
         return State.LAPSED, gone
     return State.PENDING, Reason(f"waits for {' and '.join(dict.fromkeys(waiting))}")
 
@@ -252,7 +254,7 @@ def _gone(text: Text, event: str, clock: Clock) -> Reason | None:
     if day is not None and clock.reached(day):
         return None
     slug = event.partition(".")[0]
-    owed = next((each for each in text.plan.obligations if each.id == slug), None)
+    owed = text.obligations.get(slug)
     ruled = text.occasions.told.ruled_out.get(event)
     if ruled is not None and not why_not_rule(text.plan, owed, ruled.by):
         return Reason(f"{event} can no longer come about", (ruled.id,))
