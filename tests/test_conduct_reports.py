@@ -1,5 +1,6 @@
 """What is made of standings and entries: incidents, the matrix, the daily report, whose move it is, exchanges, audiences."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -19,6 +20,7 @@ from detente.conduct.matrix import aggregate, matrix
 from detente.conduct.moves import due_within, moves, owed, owed_by, owed_to
 from detente.conduct.reconciliation import categories, reconciled
 from detente.conduct.sealing import version
+from detente.formats.icalendar import due_days
 from ledgers import at, ledger, plan
 
 # Incidents
@@ -175,6 +177,13 @@ def test_whose_move_it_is() -> None:
     assert ("road", "perform") not in found
     assert found["grain", "rule on"] == ("monitors", ("b",))
     assert found["salt", "perform"] == ("north", ())
+
+
+def test_what_is_owed_makes_a_feed_for_calendars() -> None:
+    text = due_days(at("2024-03-08"))
+    assert text == due_days(at("2024-03-08"))
+    days = dict(re.findall(r"SUMMARY:(\S+): \w+\r\nDTSTART;VALUE=DATE:(\d+)", text))
+    assert (days["road"], days["grain"]) == ("20240311", "20240306")
 
 
 # Exchanges

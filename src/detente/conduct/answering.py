@@ -5,7 +5,8 @@ that an obligation hangs on was ever taken back, the moments of the day itself s
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from detente.conduct import acts
@@ -23,26 +24,39 @@ _OF_PHASES = (EntryKind.EXTENSION, EntryKind.PHASE_DONE)
 """Acts on a phase that move its end, and so its obligations' days, and nothing else."""
 
 
+@dataclass(slots=True)
+class SortedOut:
+    """What is taken of a record so far: entries on each item ('' is the plan), the acts among them, what reports tell.
+
+    Evidence and the course of acts stand here once worked out. `ended` is whether anything was ended or ruled out.
+    """
+
+    threads: dict[str, list[Entry]] = field(default_factory=dict)
+    acts: dict[str, list[Entry]] = field(default_factory=dict)
+    tellings: list[Entry] = field(default_factory=list)
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    courses: dict[str, Course] = field(default_factory=dict)
+    ended: bool = False
+
+
 class Answering:
-    """Answers for one day. `threads` are the entries on each item, `acts_on` the acts among them; '' is the plan."""
+    """Answers for one day, from what has been sorted out of the record by then."""
 
     def __init__(
         self,
         versions: Sequence[Version],
         reaches: Sequence[Reach],
-        threads: Mapping[str, list[Entry]],
-        acts_on: Mapping[str, list[Entry]],
-        tellings: Sequence[Entry],
-        sheets: dict[str, Sheet],
+        sorted_out: SortedOut,
         on: date,
     ) -> None:
         self.on = on
         self._versions, self._reaches = versions, reaches
-        self._threads, self._acts, self._tellings, self._sheets = threads, acts_on, tellings, sheets
+        self._threads, self._acts, self._tellings = sorted_out.threads, sorted_out.acts, sorted_out.tellings
+        self._sheets, self._courses, self._ended = sorted_out.sheets, sorted_out.courses, sorted_out.ended
         self._of_phases: list[Reason] = []
         self._working_out: set[tuple[str, Moment | None]] = set()
-        self._told_by = max(map(order, tellings), default=_BEFORE_ALL)
-        self._told = told(tellings)
+        self._told_by = max(map(order, self._tellings), default=_BEFORE_ALL)
+        self._told = told(self._tellings)
         self._texts = [self._text(row) for row in range(len(versions))]
 
     def judged(self, owed: Obligation) -> tuple[Standing, date]:
@@ -127,8 +141,11 @@ class Answering:
 
         if occasions is None:
             heard = self._told if until is None else told(each for each in self._tellings if order(each) <= until)
-            occasions = Occasions(plan, heard, started, kept, extended, over)
-        texts.append(Text(plan, occasions, self.sheet, history, kept, lambda slug: self._stands(slug, until)))
+            occasions = Occasions(plan, heard, started, kept, extended, over, self._reaches[row].amounts)
+        obligations = self._reaches[row].obligations
+        texts.append(
+            Text(plan, occasions, self.sheet, history, kept, lambda s: self._stands(s, until), obligations, self._ended)
+        )
         return texts[0]
 
     def _texts_at(self, owed_id: str) -> acts.TextAt:
@@ -160,7 +177,11 @@ class Answering:
 
     def _placed(self, owed: Obligation, clock: Clock, row: int, until: Moment | None) -> tuple[Course, Placed]:
         text = self._texts[row] if until is None else self._as_of(row, owed.id, until)
-        course = acts.run(self._acts_on(owed, until), self._texts_at(owed.id))
+        course = self._courses.get(owed.id) if until is None else None
+        if course is None:
+            course = acts.run(self._acts_on(owed, until), self._texts_at(owed.id))
+            if until is None:
+                self._courses[owed.id] = course
         return course, place(text, owed, course, clock)
 
     def _acts_on(self, owed: Obligation, until: Moment | None) -> list[Entry]:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from detente.conduct.evidence import whole
 from detente.conduct.occasions import Occasions, bounds
-from detente.conduct.sums import Ends, Number, ends
+from detente.conduct.sums import NOTHING, Ends, ends
 from detente.plan.dates import rolled
 from detente.plan.model import Obligation, When
 
@@ -89,18 +89,25 @@ def _stated(occasions: Occasions, owed: Obligation) -> list[tuple[Ends | None, d
 
 def _read(occasions: Occasions, owed: Obligation) -> list[tuple[Ends | None, date | None, int]]:
     whole_day = _bound(occasions, owed)
+    amounts = occasions.amounts.get(owed.id) or sums_due(owed)
     if len(owed.batches) < 2 and not any(batch.on for batch in owed.batches):
         grace = owed.batches[0].grace if owed.batches else None
-        return [(whole(owed), whole_day, owed.grace if grace is None else grace)]
-    found: list[tuple[Ends | None, date | None, int]] = []
-    low: Number = 0
-    high: Number = 0
+        return [(amounts[-1], whole_day, owed.grace if grace is None else grace)]
+    days = (_tightest(occasions, batch.on) if batch.on else whole_day for batch in owed.batches)
+    graces = (owed.grace if batch.grace is None else batch.grace for batch in owed.batches)
+    return list(zip(amounts, days, graces, strict=True))
+
+
+def sums_due(owed: Obligation) -> tuple[Ends | None, ...]:
+    """All that is due by each batch; without batches, all that is owed."""
+    if not owed.batches:
+        return (whole(owed),)
+    found, low, high = list[Ends](), *NOTHING
     for batch in owed.batches:
         least, most = ends(batch.amount)
         low, high = low + least, high + most
-        day = _tightest(occasions, batch.on) if batch.on else whole_day
-        found.append(((low, high), day, owed.grace if batch.grace is None else batch.grace))
-    return found
+        found.append((low, high))
+    return tuple(found) if len(found) > 1 or owed.batches[0].on else (whole(owed),)
 
 
 def _bound(occasions: Occasions, owed: Obligation) -> date | None:

@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from datetime import date, datetime, time
 
 from detente.conduct import acts
-from detente.conduct.answering import Answering
+from detente.conduct.answering import Answering, SortedOut
 from detente.conduct.corrections import known_by
-from detente.conduct.evidence import Sheet
 from detente.conduct.ledger import POWER_FOR, Entry, EntryKind, Ledger, order
 from detente.conduct.reach import Reach, reach
 from detente.conduct.standing import Standing, Standings
@@ -92,7 +91,7 @@ class Following:
         end = bisect_right(self._ahead, on, lo=self._next, key=lambda each: each.on)
         fresh = self._ahead[self._next : end]
         self._next = end
-        return None if any(entry.kind in ANEW for entry in fresh) else fresh
+        return None if any(entry.kind in ANEW or entry.id in self._unplaced for entry in fresh) else fresh
 
     def _count(self, known: date | None) -> int:
         entries = self.ledger.entries
@@ -108,15 +107,12 @@ class Following:
         end = bisect_right(ordered, on, key=lambda each: each.on)
         self._ahead, self._next = ordered, end
         self._by_id: dict[str, Entry] = {}
-        self._entries = list(found.entries)
-        self._threads: dict[str, list[Entry]] = {}
-        self._acts: dict[str, list[Entry]] = {}
-        self._told: list[Entry] = []
-        self._ended = False
-        self._sheets: dict[str, Sheet] = {}
+        self._entries = ordered[:end]
+        self._unplaced = set[str]()
+        self._sorted = SortedOut()
         self._judgements: dict[str, Judgement] = {}
         amendments: list[Entry] = []
-        for entry in ordered[:end]:
+        for entry in self._entries:
             self._sort_out(entry, amendments)
         self._versions, self._notes = versions(self.plan, self.ledger.versions, amendments)
 
@@ -124,19 +120,21 @@ class Following:
         """Lay an entry where it belongs; what it is about."""
         names = entry.about or (self._spoken_of(entry) if entry.of else ())
         if entry.kind in FAR or entry.scenario or entry.rules_out:
-            self._ended = True
+            self._sorted.ended = True
         if entry.kind in ACTS:
             names = names or (("",) if entry.kind is EntryKind.TERMINATION else ())
             for name in names:
-                self._acts.setdefault(name, []).append(entry)
+                self._sorted.acts.setdefault(name, []).append(entry)
         elif entry.kind in ANEW:
-            (amendments if entry.kind is EntryKind.AMENDMENT else self._told).append(entry)
+            (amendments if entry.kind is EntryKind.AMENDMENT else self._sorted.tellings).append(entry)
         if entry.moment or entry.scenario or entry.rules_out:
-            self._told.append(entry)
+            self._sorted.tellings.append(entry)
+        if entry.of and not names:
+            self._unplaced.update(entry.of)
         for name in names:
-            thread = self._threads.get(name)
+            thread = self._sorted.threads.get(name)
             if thread is None:
-                self._threads[name] = [entry]
+                self._sorted.threads[name] = [entry]
             else:
                 thread.append(entry)
         return names
@@ -158,26 +156,33 @@ class Following:
 
     def _take(self, fresh: Iterable[Entry]) -> frozenset[str] | None:
         """Take up new entries; the obligations to be judged anew, None for all."""
-        touched, far = set[str](), False
+        touched, stale, far = set[str](), set[str](), False
         for entry in fresh:
             self._entries.append(entry)
             if self._by_id:
                 self._by_id[entry.id] = entry
-            lasts = {name: thread[-1] for name in entry.about if (thread := self._threads.get(name))}
-            for name in self._sort_out(entry, []):
-                touched.add(name)
-                last = lasts.get(name) or (self._threads[name][-2] if len(self._threads[name]) > 1 else None)
-                if last is not None and order(entry) < order(last):
-                    self._threads[name].sort(key=order)
-                    self._acts.get(name, []).sort(key=order)
-                    self._sheets.pop(name, None)
-                elif name in self._sheets:
-                    self._sheets[name].take(entry)
+            names = self._sort_out(entry, [])
+            told_of = entry.moment.partition(".")[0]
+            touched |= {*names, told_of}
+            stale |= {name for name in names if self._put_in_order(name, entry) or entry.kind in ACTS} | {told_of}
             far = far or entry.kind in FAR or bool(entry.scenario or entry.rules_out)
-            touched.add(entry.moment.partition(".")[0])
         if far:
-            return None
-        return self._all_touched(touched)
+            self._sorted.courses.clear()
+        for slug in self._all_touched(stale):
+            self._sorted.courses.pop(slug, None)
+        return None if far else self._all_touched(touched)
+
+    def _put_in_order(self, name: str, entry: Entry) -> bool:
+        """Whether an entry just laid on a thread belongs before others of it; evidence takes it up or is dropped."""
+        thread, sheet = self._sorted.threads[name], self._sorted.sheets.get(name)
+        if len(thread) > 1 and order(entry) < order(thread[-2]):
+            thread.sort(key=order)
+            self._sorted.acts.get(name, []).sort(key=order)
+            self._sorted.sheets.pop(name, None)
+            return True
+        if sheet is not None:
+            sheet.take(entry)
+        return False
 
     def _all_touched(self, names: Iterable[str]) -> frozenset[str]:
         """The obligations that hang on items: by their days, and where something was ended, by what can lapse too."""
@@ -186,7 +191,7 @@ class Following:
         while todo:
             more = touches.get(todo.pop(), frozenset()) - found
             found |= more
-            todo += more if self._ended else ()
+            todo += more if self._sorted.ended else ()
         return frozenset(found)
 
     def _reach(self, plan: Plan) -> Reach:
@@ -199,7 +204,7 @@ class Following:
 
     def _judge_all(self, on: date, known: date | None, dirty: frozenset[str] | None) -> Standings:
         reaches = [self._reach(each.plan) for each in self._versions]
-        answering = Answering(self._versions, reaches, self._threads, self._acts, self._told, self._sheets, on)
+        answering = Answering(self._versions, reaches, self._sorted, on)
         current = self._versions[-1].plan
         found = []
         for owed in current.obligations:

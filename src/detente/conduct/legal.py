@@ -4,7 +4,7 @@ Overdue is worked out; a breach never is: it follows the finding of a body that 
 duty but those in which somebody with the power to do so ended it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -114,7 +114,7 @@ class Text:
 
     `sheet` is all the evidence on an obligation, `history` what of it could be seen, `kept` the day from which all was
     accepted and the day it was done; `stands` says where another stands, in lower case, and '' while that is being
-    worked out.
+    worked out. `ended` is whether anything was ended, ruled out or branched off, so that what waits could lapse.
     """
 
     plan: Plan
@@ -123,6 +123,8 @@ class Text:
     history: Callable[[str], list[Seen]]
     kept: Callable[[Obligation], tuple[date, date] | None]
     stands: Callable[[str], str]
+    obligations: Mapping[str, Obligation]
+    ended: bool
 
     def seen(self, slug: str) -> Seen | None:
         """What can be seen of an obligation last."""
@@ -147,10 +149,10 @@ def place(text: Text, owed: Obligation, course: Course, clock: Clock) -> Placed:
         return Placed(State.DRAFT, Reason("not signed" if signed is None else f"to be signed on {signed}"))
     opens, waiting = _opens(text, owed, clock)
     kept = _kept(text, owed, course, clock)
-    due = _parts(text, owed, course, None if kept else opens, clock.day)
+    due = _parts(text, owed, course, None if kept else opens, clock)
     state, why = (
         _ended(course, clock)
-        or _paused(owed, course, kept, clock)
+        or _paused(course, kept, clock)
         or (kept and (State.CURED if course.breach else State.SATISFIED, kept[1]))
         or (course.breach and _after_breach(course.breach, clock))
         or (waiting and _waiting(text, owed, waiting, clock))
@@ -219,7 +221,7 @@ def _unmet(occasions: Occasions, condition: Condition) -> list[str]:
 
 
 def _waiting(text: Text, owed: Obligation, waiting: list[str], clock: Clock) -> tuple[State, Reason]:
-    if gone := _cannot_hold(text, owed, clock):
+    if text.ended and (gone := _cannot_hold(text, owed, clock)):
         return State.LAPSED, gone
     return State.PENDING, Reason(f"waits for {' and '.join(dict.fromkeys(waiting))}")
 
@@ -252,7 +254,7 @@ def _gone(text: Text, event: str, clock: Clock) -> Reason | None:
     if day is not None and clock.reached(day):
         return None
     slug = event.partition(".")[0]
-    owed = next((each for each in text.plan.obligations if each.id == slug), None)
+    owed = text.obligations.get(slug)
     ruled = text.occasions.told.ruled_out.get(event)
     if ruled is not None and not why_not_rule(text.plan, owed, ruled.by):
         return Reason(f"{event} can no longer come about", (ruled.id,))
@@ -266,11 +268,13 @@ def _gone(text: Text, event: str, clock: Clock) -> Reason | None:
 # What is due
 
 
-def _parts(text: Text, owed: Obligation, course: Course, opens: date | None, day: date) -> tuple[Part, ...]:
+def _parts(text: Text, owed: Obligation, course: Course, opens: date | None, clock: Clock) -> tuple[Part, ...]:
     if owed.lasts:
         until = _lasts_until(text, owed, course)
         return (Part(1, None, until, until),)
-    return parts(text.occasions, owed, opens, [*course.moved, *course.pauses], day)
+    if owed.clock_stops and any(pause.resumes is None or pause.resumes > clock.day for pause in course.pauses):
+        clock.past(clock.day)  # what is due moves with every day of it
+    return parts(text.occasions, owed, opens, [*course.moved, *course.pauses], clock.day)
 
 
 def _lasts_until(text: Text, owed: Obligation, course: Course) -> date | None:
@@ -382,14 +386,12 @@ def _ended(course: Course, clock: Clock) -> tuple[State, Reason] | None:
     return state, Reason(f"{state.value.lower()}{by} on {entry.on}, by {' and '.join(entry.by)}", (entry.id,))
 
 
-def _paused(owed: Obligation, course: Course, kept: object, clock: Clock) -> tuple[State, Reason] | None:
+def _paused(course: Course, kept: object, clock: Clock) -> tuple[State, Reason] | None:
     """Suspended or excused, unless it was kept already."""
     if kept:
         return None
     for pause in course.pauses:
         if clock.reached(pause.on) and not (pause.resumes and clock.reached(pause.resumes)):
-            if owed.clock_stops:
-                clock.past(clock.day)  # what is due moves with every day of it
             until = f" until {pause.resumes}" if pause.resumes else ""
             return State.SUSPENDED, Reason(f"suspended from {pause.on}{until}", (pause.entry,))
     for excuse in course.excuses:

@@ -74,6 +74,7 @@ class Occasions:
 
     `started` is the day an obligation was begun, `kept` the day from which all of it was accepted and the day it was
     done; `extended` moves the last day of a phase as it was prolonged, and `over` is the day it was declared done.
+    `amounts` are the sums due by each batch.
     """
 
     def __init__(
@@ -84,8 +85,9 @@ class Occasions:
         kept: Callable[[Obligation], tuple[date, date] | None],
         extended: Callable[[Phase, date], date],
         over: Callable[[Phase], date | None],
+        amounts: Mapping[str, tuple[Ends | None, ...]],
     ) -> None:
-        self.plan, self.told = plan, told
+        self.plan, self.told, self.amounts = plan, told, amounts
         self.signature = signed_on(plan, told.signed)
         self._started, self._kept, self._extended, self._over = started, kept, extended, over
         self._items: dict[str, Obligation | Phase] = {each.id: each for each in plan.phases}

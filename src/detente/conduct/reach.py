@@ -3,18 +3,21 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from detente.conduct.due import sums_due
 from detente.conduct.kept import stages
+from detente.conduct.sums import Ends
 from detente.plan.model import Condition, Obligation, Phase, Plan, When
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The items of a plan by id; what is `behind` each obligation; the obligations that each item `touches`."""
+    """The items of a plan by id; what is `behind` each obligation, and which each item `touches`; the sums due."""
 
     obligations: Mapping[str, Obligation]
     phases: Mapping[str, Phase]
     behind: Mapping[str, frozenset[str]]
     touches: Mapping[str, frozenset[str]]
+    amounts: Mapping[str, tuple[Ends | None, ...]]
 
 
 def reach(plan: Plan) -> Reach:
@@ -27,7 +30,8 @@ def reach(plan: Plan) -> Reach:
     for slug, those in behind.items():
         for name in those:
             touches[name].add(slug)
-    return Reach(obligations, phases, behind, {slug: frozenset(those) for slug, those in touches.items()})
+    amounts = {slug: sums_due(each) for slug, each in obligations.items()}
+    return Reach(obligations, phases, behind, {slug: frozenset(those) for slug, those in touches.items()}, amounts)
 
 
 def _all_behind(first: set[str], items: Mapping[str, Obligation | Phase], direct: Mapping[str, set[str]]) -> set[str]:

@@ -135,15 +135,24 @@ def _amounts(owed: Obligation, sheet: Sheet, all_owed: Ends | None) -> Iterator[
     if verified.entries:
         said = f"{verified.words}{unit} accepted"
         if all_owed is not None and all_owed[1] != inf:
-            short = all_owed[1] - verified.low
-            over = f"{figure(short)} short" if short > 0 else f"{figure(-short)} over" if short < 0 else "all of it"
-            said = f"{verified.words} of {owed.quantity or figure(all_owed[1])}{unit} accepted, {over}"
+            of = owed.quantity or figures(all_owed)
+            said = f"{verified.words} of {of}{unit} accepted, {_difference(all_owed, verified.ends)}"
         yield Reason(said, tuple(verified.entries))
     if claimed.entries:
         yield Reason(f"{claimed.words}{unit} claimed", tuple(claimed.entries))
     if sheet.disputes:
         said = f"{figures(sheet.disputed)}{unit} disputed" if sheet.disputed[1] else "disputed"
         yield Reason(said, tuple(sheet.disputes))
+
+
+def _difference(all_owed: Ends, given: Ends) -> str:
+    """How what was given compares with what is owed, in words."""
+    least, most = all_owed[0] - given[1], all_owed[1] - given[0]
+    if least == most == 0:
+        return "all of it"
+    if most <= 0:
+        return f"{figures((-most, -least))} over"
+    return f"{figures((max(least, 0), most))} short"
 
 
 def _in_time(text: Text, owed: Obligation, parts: tuple[Part, ...]) -> Iterator[Reason]:
