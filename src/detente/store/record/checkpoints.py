@@ -135,6 +135,7 @@ def _read(lines: list[str]) -> Checkpoint:
         words["signer"],
         words["signature"],
     )
-    if title != TITLE or text([found]) != "\n".join((*lines, "")):
+    in_hexadecimal = all(bytes.fromhex(each).hex() == each for each in (found.hash, found.signer, found.signature))
+    if title != TITLE or not in_hexadecimal or text([found]) != "\n".join((*lines, "")):
         raise ValueError("a line is not as it should be")
     return found

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, select
 
 from detente.store.record import refusals, rows
 from detente.store.record.chain import Row
-from detente.store.record.engines import engine, new_engine, reading, writing
+from detente.store.record.engines import engine, making, new_engine, reading, writing
 from detente.store.record.keys import settle
 from detente.store.record.places import InFile, Place
 from detente.store.record.tables import EDITION, EDITION_TABLE, EDITIONS, ENTRY
@@ -113,7 +113,7 @@ def _made(place: Place, batches: Iterable[list[Row]]) -> None:
 
 def _fill(place: Place, bound: Engine, batches: Iterable[list[Row]]) -> None:
     """Tables and rows in one transaction."""
-    with writing(place, bound) as connection:
+    with making(place, bound) as connection:
         if bound.dialect.has_table(connection, ENTRY.name):
             raise refusals.PlaceTaken(f"{place} holds a record already; it is left as it is")
         _migrate(connection)

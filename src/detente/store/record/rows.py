@@ -88,6 +88,6 @@ def kept(row: Row) -> Kept:
 
 
 def _in_batches(connection: Connection, asked: Select[tuple[object, ...]]) -> Iterator[list[Row]]:
-    found = connection.execution_options(yield_per=BATCH).execute(asked)
+    found = connection.execute(asked, execution_options={"yield_per": BATCH})
     for part in found.partitions():
         yield cast(list[Row], [tuple(each) for each in part])

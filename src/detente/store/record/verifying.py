@@ -122,8 +122,6 @@ def _file(connection: Connection) -> tuple[str, ...]:
     """What SQLite finds wrong with its file; a server looks after its own."""
     if connection.dialect.name != "sqlite":
         return ()
-    answers = (
-        connection.exec_driver_sql(f"PRAGMA {check}") for check in ("integrity_check(5)", "cipher_integrity_check")
-    )
-    found = (says for answer in answers if answer.returns_rows for says in answer.scalars())
+    # It reads every page, and so has every page decrypted and its seal checked, the write-ahead log included.
+    found = connection.exec_driver_sql("PRAGMA integrity_check(5)").scalars()
     return tuple(f"the file is damaged: {says}" for says in found if says != "ok")

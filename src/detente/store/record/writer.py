@@ -26,8 +26,8 @@ from detente.store.record.refusals import NotWritten, RecordBusy
 
 MOST_AT_ONCE = 1000
 """Entries after which no more acts are gathered into a commit."""
-TRIES = 5
-"""On a server, whose connections may break."""
+PAUSES = (0.05, 0.2, 1.0)
+"""Seconds before each further try on a server, whose connections may break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +97,19 @@ class Writer:
 
     def _kept(self, acts: list[Act]) -> "list[Placed | Exception]":
         """One commit for all acts; tried again where a connection broke, since keys make that harmless."""
-        for turn in range(TRIES if isinstance(self._place, OnServer) else 1):
+        pauses = PAUSES if isinstance(self._place, OnServer) else ()
+        for pause in pauses:
             try:
-                with writing(self._place, self._engine) as connection:
-                    return _written(connection, acts, self._new_id)
+                return self._written(acts)
             except RecordBusy:
                 raise
-            except NotWritten as refusal:
-                last = refusal
-                time.sleep(0.05 * 2**turn)
-        raise last
+            except NotWritten:
+                time.sleep(pause)
+        return self._written(acts)
+
+    def _written(self, acts: list[Act]) -> "list[Placed | Exception]":
+        with writing(self._place, self._engine) as connection:
+            return _written(connection, acts, self._new_id)
 
 
 def _written(connection: Connection, acts: list[Act], new_id: Callable[[], str]) -> "list[Placed | Exception]":
