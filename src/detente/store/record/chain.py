@@ -8,10 +8,10 @@ A chain shows that an entry was changed, moved, left out or put between others. 
 missing, nor that all of it was written anew: for that, see `checkpoints`.
 """
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from json.encoder import encode_basestring as _quoted
 
 from detente.store.record.entry import Entry, Kept, instant_text
 
@@ -21,8 +21,6 @@ MOST_FAULTS = 20
 
 Row = tuple[str, int, str, str, str, str, str, str, str, str]
 """Compartment, number, id, key, known, day, kind, payload, previous, hash: as a record's table holds them."""
-
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
