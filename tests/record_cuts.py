@@ -5,9 +5,9 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from detente.store.record import acts
+from detente.store.record import acts, keeping
 from detente.store.record.entry import Receipt
-from detente.store.record.keeping import Record, begin, open_record
+from detente.store.record.keeping import Record, open_record
 from detente.store.record.keys import Unlocked, new_key_file
 from detente.store.record.places import InFile
 from detente.store.record.reach import KEEPER
@@ -37,7 +37,7 @@ def cuts(count: int, seed: int, *, synchronous: str = "FULL") -> Cuts:
         key = new_key_file(Path(folder) / "record.key")
         while found.cuts < count:
             place = in_file(Path(folder), f"{found.cuts}.db", rng.choice((Unlocked(), key)))
-            begin(place).close()
+            keeping._make(place, ())  # not `begin`, which gives a file its name afterwards, on the machine's own disk
             _life(place, min(CUTS_A_LIFE, count - found.cuts), disk, rng, found, synchronous)
             disk.files.clear()
             disk.start()

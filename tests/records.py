@@ -47,19 +47,19 @@ def in_file(folder: Path, name: str = "record.db", lock: Lock | None = None) -> 
 
 @dataclass(frozen=True)
 class Server:
-    """A PostgreSQL of our own, with a database for each record."""
+    """A PostgreSQL of our own, with a schema for each record."""
 
     server: "PostgresServer"
 
     def place(self) -> OnServer:
-        """A database that nothing is in yet."""
+        """A schema that nothing is in yet."""
         import psycopg
 
-        name = f"record_{secrets.token_hex(6)}"
-        with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
+        name, address = f"record_{secrets.token_hex(6)}", self.server.get_uri()
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {name}".encode())
         variable = f"DETENTE_TEST_{name.upper()}"
-        os.environ[variable] = self.server.get_uri(database=name)
+        os.environ[variable] = f"{address}&options=-csearch_path%3D{name}"
         return OnServer(variable)
 
     def fall(self) -> None:

@@ -15,6 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
+from io import TextIOWrapper
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -134,6 +135,8 @@ def main() -> int:
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--workers", type=int, default=2)
     said = words.parse_args()
+    assert isinstance(sys.stdout, TextIOWrapper)
+    sys.stdout.reconfigure(line_buffering=True)
     flaws = 0
     with ExitStack() as open_here:
         folder = Path(open_here.enter_context(tempfile.TemporaryDirectory(prefix="detente-record-")))

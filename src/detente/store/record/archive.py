@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.errors import NotPermitted
+from detente.store.record.files import own_text, reason, write_new
 from detente.store.record.keeping import Record
-from detente.store.record.keys import PassphraseIn, own_file, reason, secret, write_new
+from detente.store.record.keys import PassphraseIn, secret
 from detente.store.record.plaintext import export
 from detente.store.record.reach import Reach
 from detente.store.record.refusals import LockedRecord, UnreadableRecord
@@ -80,7 +81,7 @@ def _recipients(named: Iterable[str]) -> list[object]:
 def _identity(lock: Identity) -> object:
     import pyrage
 
-    lines = [line for line in own_file(lock.path).splitlines() if line and not line.startswith("#")]
+    lines = [line for line in own_text(lock.path).splitlines() if line and not line.startswith("#")]
     try:
         return pyrage.x25519.Identity.from_str("".join(lines))
     except pyrage.IdentityError:

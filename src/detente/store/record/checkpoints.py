@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from detente.store.record.chain import Head
 from detente.store.record.entry import instant_of, instant_text
-from detente.store.record.keys import own_file, write_new
+from detente.store.record.files import own_text, write_new
 from detente.store.record.refusals import LockedRecord, NothingToAttest, UnreadableRecord
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def signer(path: Path) -> Signer:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     try:
-        return _signer(Ed25519PrivateKey.from_private_bytes(bytes.fromhex(own_file(path))))
+        return _signer(Ed25519PrivateKey.from_private_bytes(bytes.fromhex(own_text(path))))
     except ValueError:
         raise LockedRecord(f"{path} is no signing key: it should hold 64 hexadecimal digits and nothing else") from None
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, select
 from detente.store.record import refusals, rows
 from detente.store.record.chain import Row
 from detente.store.record.engines import engine, making, new_engine, reading, writing
-from detente.store.record.keys import settle
+from detente.store.record.files import put, taken
 from detente.store.record.places import InFile, Place
 from detente.store.record.tables import EDITION, EDITION_TABLE, EDITIONS, ENTRY
 from detente.store.record.writer import Writer
@@ -53,13 +53,8 @@ def random_id() -> str:
 
 def begin(place: Place, *, new_id: NewId = random_id) -> Record:
     """Begin an empty record. Raises PlaceTaken, NotWritten, UnreadableRecord."""
-    bound = new_engine(place)
-    try:
-        _fill(place, bound, ())
-    except BaseException:
-        bound.dispose()
-        raise
-    return Record(place, bound, Writer(place, bound, new_id))
+    made_of(place, ())
+    return open_record(place, new_id=new_id)
 
 
 def open_record(place: Place, *, new_id: NewId = random_id) -> Record:
@@ -86,39 +81,31 @@ def bring_up_to_date(place: Place) -> None:
 def made_of(place: Place, batches: Iterable[list[Row]]) -> None:
     """Make a record of rows that come in order, all of them or nothing. Raises PlaceTaken, NotWritten."""
     if not isinstance(place, InFile):
-        _made(place, batches)
+        _make(place, batches)
         return
-    unfinished = InFile(place.path.with_name(place.path.name + ".unfinished"), place.lock)
     if place.path.exists():
-        raise refusals.PlaceTaken(f"{place} is there already; it is left as it is")
+        raise taken(place.path)
+    unfinished = InFile(place.path.with_name(f"{place.path.name}.{secrets.token_hex(4)}.unfinished"), place.lock)
     try:
-        _made(unfinished, batches)
-        unfinished.path.rename(place.path)
-        settle(place.path.parent)
-    except refusals.PlaceTaken:
-        raise
-    except BaseException:
+        _make(unfinished, batches)
+        put(unfinished.path, place.path)
+    finally:
         for suffix in ("", "-wal", "-shm"):
             unfinished.path.with_name(unfinished.path.name + suffix).unlink(missing_ok=True)
-        raise
 
 
-def _made(place: Place, batches: Iterable[list[Row]]) -> None:
+def _make(place: Place, batches: Iterable[list[Row]]) -> None:
+    """Tables and rows in one transaction."""
     bound = new_engine(place)
     try:
-        _fill(place, bound, batches)
+        with making(place, bound) as connection:
+            if bound.dialect.has_table(connection, ENTRY.name):
+                raise refusals.PlaceTaken(f"{place} holds a record already; it is left as it is")
+            _migrate(connection)
+            for batch in batches:
+                rows.add(connection, batch)
     finally:
         bound.dispose()
-
-
-def _fill(place: Place, bound: Engine, batches: Iterable[list[Row]]) -> None:
-    """Tables and rows in one transaction."""
-    with making(place, bound) as connection:
-        if bound.dialect.has_table(connection, ENTRY.name):
-            raise refusals.PlaceTaken(f"{place} holds a record already; it is left as it is")
-        _migrate(connection)
-        for batch in batches:
-            rows.add(connection, batch)
 
 
 def _refuse_other_edition(place: Place, bound: Engine) -> None:

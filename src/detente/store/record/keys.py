@@ -10,7 +10,8 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from detente.store.record.refusals import LockedRecord, NotWritten, PlaceTaken
+from detente.store.record.files import own_text, write_new
+from detente.store.record.refusals import LockedRecord
 
 ROUNDS = 256_000
 """Of PBKDF2-HMAC-SHA512, as SQLCipher 4 derives a key: its own tools open the file with the same passphrase."""
@@ -54,7 +55,7 @@ def new_key_file(path: Path) -> KeyFile:
 def secret(lock: KeyFile | PassphraseIn) -> Secret:
     """What opens the lock, as it was written. Raises LockedRecord when it is not to be had."""
     if isinstance(lock, KeyFile):
-        return Secret(own_file(lock.path))
+        return Secret(own_text(lock.path))
     text = os.environ.get(lock.variable, "")
     if not text:
         raise LockedRecord(f"the environment variable {lock.variable} holds no passphrase; set it, then try again")
@@ -76,51 +77,10 @@ def cipher_key(lock: Lock, salt: bytes) -> Secret | None:
     return Secret(f"x'{derived.hex()}{salt.hex()}'")
 
 
-def own_file(path: Path) -> str:
-    """What stands in a key file, without white space around it. Raises LockedRecord."""
-    try:
-        if os.name == "posix" and path.stat().st_mode & 0o077:
-            raise LockedRecord(f"others may read the key file {path}; close it with `chmod 600 {path}`")
-        return path.read_text(encoding="ascii").strip()
-    except UnicodeDecodeError:
-        raise LockedRecord(f"{path} is no key file") from None
-    except OSError as error:
-        raise LockedRecord(f"the key file {path} cannot be read: {reason(error)}") from error
-
-
-def write_new(path: Path, text: str | bytes) -> None:
-    """Write a file that only its owner may read, to the disk and not only towards it. Raises PlaceTaken, NotWritten."""
-    raw = text.encode() if isinstance(text, str) else text
-    try:
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        settle(path.parent)
-    except FileExistsError:
-        raise PlaceTaken(f"{path} is there already; it is left as it is") from None
-    except OSError as error:
-        raise NotWritten(f"{path} cannot be written: {reason(error)}") from error
-
-
-def settle(folder: Path) -> None:
-    """Bring the names in a folder to the disk, where the system can."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def reason(error: OSError) -> str:
-    return (error.strerror or "no reason given").lower()
-
-
 def _key_of(lock: KeyFile) -> bytes:
     """The 32 bytes of a key file. Raises LockedRecord without showing what stands there."""
     try:
-        key = bytes.fromhex(own_file(lock.path))
+        key = bytes.fromhex(own_text(lock.path))
     except ValueError:
         key = b""
     if len(key) != 32:

@@ -19,7 +19,8 @@ from sqlalchemy.pool import QueuePool
 
 from detente.store.record import refusals
 from detente.store.record.complaints import PATIENCE, refusal
-from detente.store.record.keys import Secret, Unlocked, cipher_key, reason, settle
+from detente.store.record.files import reason, settle, taken
+from detente.store.record.keys import Secret, Unlocked, cipher_key
 from detente.store.record.places import InFile
 from detente.store.record.soundness import SQLITE, unsound
 
@@ -64,7 +65,7 @@ def new_file_engine(place: InFile) -> Engine:
         os.close(os.open(place.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         settle(place.path.parent)
     except FileExistsError:
-        raise refusals.PlaceTaken(f"{place} is there already; it is left as it is") from None
+        raise taken(place.path) from None
     except OSError as error:
         raise refusals.NotWritten(f"{place} cannot be written: {reason(error)}") from error
     try:

@@ -20,13 +20,12 @@ def server_engine(place: OnServer) -> Engine:
         raise refusals.LockedRecord(f"the environment variable {place.variable} is not set; it should hold the address")
     try:
         url = make_url(address.replace("postgres://", "postgresql://", 1)).set(drivername="postgresql+psycopg")
-        engine = create_engine(url, connect_args={"options": _OPTIONS}, hide_parameters=True)
+        options = " ".join((*url.normalized_query.get("options", ()), _OPTIONS))
+        engine = create_engine(url, connect_args={"options": options}, hide_parameters=True)
     except ArgumentError:
         raise refusals.NoRecord(
             f"{place.variable} holds no address of a server; write it as postgresql://user@host/database"
         ) from None
-    except ModuleNotFoundError:
-        raise refusals.NoRecord("a record on a server needs psycopg: pip install 'detente[postgres]'") from None
     try:
         _refuse_unsound(place, engine)
     except BaseException:

@@ -22,6 +22,8 @@ class OnServer:
     """A PostgreSQL database. Its address may hold a password, so it stands in the environment variable of this name:
 
     postgresql://user@host/database
+
+    Several records in one database stand in schemas of their own: end the address with ?options=-csearch_path=NAME.
     """
 
     variable: str

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from detente.errors import Code, Place, Problem
 from detente.store.record import rows
@@ -81,8 +82,9 @@ def take_in(record: Record, entries: Iterable[Kept], reach: Reach) -> TakenIn:
     with writing(record.place, record.engine) as connection:
         for compartment, part in parts.items():
             head = rows.head(connection, compartment)
-            held = (each for batch in rows.rows_after(connection, compartment, 0) for each in batch)
-            new = _new(compartment, sorted(part, key=lambda each: each[1]), {each[1]: each for each in held}, head)
+            part.sort(key=itemgetter(1))
+            held = (each for batch in rows.rows_after(connection, compartment, part[0][1] - 1) for each in batch)
+            new = _new(compartment, part, {each[1]: each for each in held}, head)
             rows.add(connection, new)
             added += len(new)
     return TakenIn(added, sum(map(len, parts.values())) - added)
