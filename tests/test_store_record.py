@@ -25,6 +25,7 @@ from detente.store.record.places import InFile, OnServer, Place
 from detente.store.record.reach import KEEPER, Every, Reach
 from detente.store.record.verifying import verify
 from records import NOON, NORTH, SOUTH, Server, drawn_ids, entry, in_file
+from records import server as own_server
 
 
 @pytest.fixture(params=["file", "server"])
@@ -126,6 +127,7 @@ def test_texts_in_every_script_are_kept(record: Record) -> None:
         {"key": "two\nlines"},
         {"kind": "x" * 201},
         {"known": datetime(2024, 1, 22)},
+        {"day": NOON},
         {"payload": '{"b": 1}'},
         {"payload": '{"b":1,"a":2}'},
         {"payload": '{"a":1,"a":1}'},
@@ -608,3 +610,32 @@ def test_a_path_with_odd_letters_is_a_path_like_any_other(tmp_path: Path) -> Non
     with open_record(place) as record:
         assert len(acts.entries(record, KEEPER)) == 9
     assert [each.name for each in place.path.parent.iterdir()] == ["procès.db"]
+
+
+def test_a_server_that_was_started_anew_is_read_and_written_to_again() -> None:
+    with own_server() as running, begin(running.place()) as record:
+        acts.append(record, [entry("north", 1)], NORTH)
+        running.fall()
+        running.rise()
+        assert len(acts.entries(record, NORTH)) == 1
+        assert acts.append(record, [entry("north", 2)], NORTH)[0].number == 2
+
+
+def test_a_file_that_cannot_be_written_whole_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(refusals.NotWritten, match="no space left"):
+        new_key_file(tmp_path / "a.key")
+    assert not list(tmp_path.iterdir())
+
+
+def test_files_are_given_their_names_where_there_are_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def without(*paths: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", without)
+    with begin(in_file(tmp_path, lock=new_key_file(tmp_path / "a.key"))) as record:
+        filled(record)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.key", "record.db"]

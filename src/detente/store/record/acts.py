@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from detente.store.record import checkpoints, rows
-from detente.store.record.chain import Head, Row
+from detente.store.record.chain import Head
 from detente.store.record.checkpoints import Checkpoint, Signer
 from detente.store.record.engines import reading
 from detente.store.record.entry import Entry, Kept, Receipt, checked
 from detente.store.record.keeping import Record
 from detente.store.record.reach import Reach, may_add, may_read
-from detente.store.record.refusals import DamagedRecord, UnknownEntry
+from detente.store.record.refusals import UnknownEntry
 
 
 def append(record: Record, entries: Iterable[Entry], reach: Reach) -> tuple[Receipt, ...]:
@@ -44,7 +44,7 @@ def entries(record: Record, reach: Reach, *, after: Mapping[str, int] | None = N
                 for batch in rows.rows_after(connection, head.compartment, after.get(head.compartment, 0))
                 for row in batch
             ]
-    return tuple(_kept(record, row) for row in found)
+    return tuple(map(rows.kept, found))
 
 
 def entry(record: Record, id_: str, reach: Reach) -> Kept:
@@ -53,7 +53,7 @@ def entry(record: Record, id_: str, reach: Reach) -> Kept:
         found = rows.row_called(connection, reach, id_)
     if found is None:
         raise UnknownEntry(id_)
-    return _kept(record, found)
+    return rows.kept(found)
 
 
 def heads(record: Record, reach: Reach) -> tuple[Head, ...]:
@@ -67,12 +67,3 @@ def checkpoint(record: Record, compartment: str, reach: Reach, *, at: datetime, 
     may_read(reach, compartment)
     with reading(record.place, record.engine) as connection:
         return checkpoints.attested(rows.head(connection, compartment), at, by)
-
-
-def _kept(record: Record, row: Row) -> Kept:
-    try:
-        return rows.kept(row)
-    except ValueError:
-        raise DamagedRecord(
-            f"entry {row[1]} of {row[0]!r} does not read as one any more; verify {record.place}"
-        ) from None

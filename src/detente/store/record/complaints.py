@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import exc
 
 from detente.errors import Refusal
 from detente.store.record.places import OnServer, Place
@@ -20,8 +20,10 @@ def heard(place: Place) -> Iterator[None]:
     """Turns what an engine complains of meanwhile into a refusal."""
     try:
         yield
-    except DBAPIError as error:
+    except exc.DBAPIError as error:
         raise refusal(place, error.orig or error) from error
+    except exc.TimeoutError as error:
+        raise RecordBusy(f"too many are reading {place} at once; try again") from error
 
 
 def refusal(place: Place, error: BaseException) -> Refusal:

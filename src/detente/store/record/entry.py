@@ -70,6 +70,8 @@ def checked(entry: Entry) -> Entry:
             raise NotAnEntry(f"the {what} of an entry is one line of 1 to {MOST_LETTERS} letters, not {text[:40]!r}")
     if entry.known.tzinfo is None:
         raise NotAnEntry(f"the instant {entry.known} of {entry.key!r} names no time zone; give it in UTC")
+    if type(entry.day) is not date:
+        raise NotAnEntry(f"the day of {entry.key!r} is {entry.day!r}; give a day without a time")
     if len(entry.payload) > MOST_PAYLOAD:
         raise NotAnEntry(f"{entry.key!r} is too long; keep the document with the sources, and its hash in the entry")
     if not is_canonical(entry.payload):

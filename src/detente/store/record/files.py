@@ -1,6 +1,7 @@
 """Files that are on the disk when it is said, not only on their way to it, and that only their owner may read."""
 
 import os
+import secrets
 from pathlib import Path
 
 from detente.store.record.refusals import LockedRecord, NotWritten, PlaceTaken
@@ -21,16 +22,24 @@ def own_text(path: Path) -> str:
 def write_new(path: Path, text: str | bytes) -> None:
     """Write a file that only its owner may read, to the disk and not only towards it. Raises PlaceTaken, NotWritten."""
     raw = text.encode() if isinstance(text, str) else text
+    if path.exists():
+        raise taken(path)
+    unfinished = beside(path)
     try:
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        with open(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
-        settle(path.parent)
-    except FileExistsError:
-        raise taken(path) from None
+        put(unfinished, path)
     except OSError as error:
         raise NotWritten(f"{path} cannot be written: {reason(error)}") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def beside(path: Path) -> Path:
+    """A name for what is to stand there once it is finished."""
+    return path.with_name(f"{path.name}.{secrets.token_hex(4)}.unfinished")
 
 
 def settle(folder: Path) -> None:

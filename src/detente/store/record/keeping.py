@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, select
 from detente.store.record import refusals, rows
 from detente.store.record.chain import Row
 from detente.store.record.engines import engine, making, new_engine, reading, writing
-from detente.store.record.files import put, taken
+from detente.store.record.files import beside, put, taken
 from detente.store.record.places import InFile, Place
 from detente.store.record.tables import EDITION, EDITION_TABLE, EDITIONS, ENTRY
 from detente.store.record.writer import Writer
@@ -85,7 +85,7 @@ def made_of(place: Place, batches: Iterable[list[Row]]) -> None:
         return
     if place.path.exists():
         raise taken(place.path)
-    unfinished = InFile(place.path.with_name(f"{place.path.name}.{secrets.token_hex(4)}.unfinished"), place.lock)
+    unfinished = InFile(beside(place.path), place.lock)
     try:
         _make(unfinished, batches)
         put(unfinished.path, place.path)

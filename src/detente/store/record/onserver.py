@@ -21,7 +21,7 @@ def server_engine(place: OnServer) -> Engine:
     try:
         url = make_url(address.replace("postgres://", "postgresql://", 1)).set(drivername="postgresql+psycopg")
         options = " ".join((*url.normalized_query.get("options", ()), _OPTIONS))
-        engine = create_engine(url, connect_args={"options": options}, hide_parameters=True)
+        engine = create_engine(url, connect_args={"options": options}, hide_parameters=True, pool_pre_ping=True)
     except ArgumentError:
         raise refusals.NoRecord(
             f"{place.variable} holds no address of a server; write it as postgresql://user@host/database"

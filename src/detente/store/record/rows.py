@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func,
 from detente.store.record.chain import Head, Row
 from detente.store.record.entry import Entry, Kept, instant_of
 from detente.store.record.reach import Every, Reach
+from detente.store.record.refusals import DamagedRecord
 from detente.store.record.tables import ENTRY
 
 BATCH = 1000
@@ -81,9 +82,14 @@ def add(connection: Connection, rows: Iterable[Row]) -> None:
 
 
 def kept(row: Row) -> Kept:
-    """The entry that a row stands for. Raises ValueError for a row that the record did not write."""
+    """The entry that a row stands for. Raises DamagedRecord for a row that no record wrote."""
     compartment, number, id_, key, known, day, kind, payload, previous, hash_ = row
-    entry = Entry(compartment, key, instant_of(known), date.fromisoformat(day), kind, payload)
+    try:
+        entry = Entry(compartment, key, instant_of(known), date.fromisoformat(day), kind, payload)
+    except ValueError:
+        raise DamagedRecord(
+            f"number {number} of {compartment!r} reads as no entry any more; verify the record"
+        ) from None
     return Kept(entry, number, id_, previous, hash_)
 
 

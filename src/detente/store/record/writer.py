@@ -71,7 +71,8 @@ class Writer:
             first = self._acts.get()
             gathered = [first, *self._waiting(len(first.entries) if first else 0)]
             closing = None in gathered
-            self._answer([act for act in gathered if act])
+            if acts := [act for act in gathered if act]:
+                self._answer(acts)
 
     def _waiting(self, count: int) -> Iterator[Act | None]:
         """What else was handed in meanwhile."""
