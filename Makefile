@@ -26,7 +26,7 @@ check: .venv/.developing  ## style, types, import contracts, tests
 bench: .venv/.developing  ## every benchmark, each with its ratio to a peer
 	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
-campaign: .venv/.developing  ## the long forms of the fuzz and two-world tests
+campaign: .venv/.developing  ## the long forms of the fuzz, two-world, standing and record tests
 	@for file in tests/campaigns/*.py; do echo "== $$file"; PYTHONPATH=tests $(BIN)/python $$file || exit 1; done
 
 docs: .venv/.developing  ## the documentation, as HTML in build/docs
@@ -35,7 +35,7 @@ docs: .venv/.developing  ## the documentation, as HTML in build/docs
 
 lock: .venv/.uv  ## resolve the dependencies anew
 	$(BIN)/uv pip compile -q pyproject.toml --extra charts --extra pdf --group build $(LOCKING) -o requirements.lock
-	$(BIN)/uv pip compile -q pyproject.toml --extra charts --extra pdf --extra docx --extra solve --extra calendar --group build --group test --group check --group docs -c requirements.lock $(LOCKING) -o requirements-dev.lock
+	$(BIN)/uv pip compile -q pyproject.toml --extra charts --extra pdf --extra docx --extra solve --extra calendar --extra record --extra postgres --group build --group test --group check --group docs -c requirements.lock $(LOCKING) -o requirements-dev.lock
 
 LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade
 

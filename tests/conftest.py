@@ -16,6 +16,8 @@ from detente.desk import cli
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from records import Server
+
 settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
@@ -80,3 +82,12 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
         return Ran(found.out, found.err, code)
 
     return typed
+
+
+@pytest.fixture(scope="session")
+def server() -> "Iterator[Server]":
+    """A PostgreSQL that the test environment brings."""
+    from records import server as started
+
+    with started() as running:
+        yield running

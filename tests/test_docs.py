@@ -319,6 +319,7 @@ def codes_page() -> str:
         "DT06": "The soundness and wording of a text",
         "DT07": "The soundness of a ledger",
         "DT08": "Scenarios of other tools",
+        "DT09": "A record as text",
     }
     parts = [
         "# Codes\n",

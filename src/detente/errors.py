@@ -6,12 +6,28 @@
     │   ├── UnreadableDocument, in formats.document
     │   ├── UnreadableScenario, in formats.reading
     │   ├── UnreadablePlan, in workbench.drafts
-    │   └── UnreadableText, in workbench.texts
+    │   ├── UnreadableText, in workbench.texts
+    │   ├── UnreadableEntries, in store.record.refusals, as are all below without a room
+    │   └── UnreadableRecord      the place holds no record that can be opened
+    │       ├── NoRecord              nothing is there, or something else
+    │       ├── LockedRecord          the key does not open it, or is not to be had
+    │       ├── DamagedRecord         what was written is not what is there
+    │       ├── OtherEdition          its tables are of an earlier or later detente
+    │       └── UnsoundEngine         the database engine is known to lose or corrupt
     ├── UnknownName       a word on the command line or in a call names nothing here
-    │   └── UnknownAudience
+    │   ├── UnknownAudience
+    │   └── UnknownEntry          no entry within reach bears this id
     ├── NotPermitted      the audience may not have what was asked for
+    │   ├── OutsideReach          a compartment that is not open, or not there: nobody is told which
+    │   ├── NotAnEntry            the record could not give it back as it was handed in
+    │   ├── KeyTaken              a key stands for another entry already
+    │   ├── HeldOtherwise         entries to be taken in do not continue what is there
+    │   ├── PlaceTaken            something stands where a new record or file should
+    │   └── NotWritten            the disk or the server did not take it
+    │       └── RecordBusy            somebody else has been writing for too long
     └── NoAnswer          the question is sound and nothing answers it
-        └── NoZoneOfAgreement, in bargain.solutions
+        ├── NoZoneOfAgreement, in bargain.solutions
+        └── NothingToAttest       a compartment without entries has nothing to sign
 
 A `Problem` is not raised: it is a fault in a file, reported together with all the others.
 """
