@@ -25,6 +25,7 @@ class Finding:
     remedy: str
 
 
+_RECORD = ("sqlalchemy", "alembic", "sqlcipher3", "cryptography", "pyrage")
 ABILITIES = (
     Ability("read and check cases", ("yaml", "pydantic"), "install detente again"),
     Ability("tidy case files", ("ruamel.yaml",), "install detente again"),
@@ -32,11 +33,7 @@ ABILITIES = (
     Ability("draw ladders", ("altair", "vl_convert"), "pip install 'detente[charts]'"),
     Ability("write briefs as PDF", ("typst",), "pip install 'detente[pdf]'"),
     Ability("write and read DOCX", ("docx",), "pip install 'detente[docx]'"),
-    Ability(
-        "keep records",
-        ("sqlalchemy", "alembic", "sqlcipher3", "cryptography", "pyrage"),
-        "pip install 'detente[record]'",
-    ),
+    Ability("keep records", _RECORD, "pip install 'detente[record]'"),
     Ability("keep records on a server", ("psycopg",), "pip install 'detente[postgres]'"),
 )
 _DISTRIBUTIONS = {"docx": "python-docx", "yaml": "PyYAML", "vl_convert": "vl-convert-python"}

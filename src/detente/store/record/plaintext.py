@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 
-from detente.errors import Place, Problem
+from detente.errors import Code, Place, Problem
 from detente.store.record import rows
 from detente.store.record.canonical import canonical
 from detente.store.record.chain import Head, Row, row, walked
