@@ -68,7 +68,7 @@ def whole(owed: Obligation) -> Ends | None:
 
 @dataclass(slots=True)
 class Claim:
-    """Something said that others may confirm or contest: where it stands, on whose last word, and what counts of it.
+    """Something said that others may confirm or contest: what it states, where it stands on whose word, what counts.
 
     A result or denial that answers no claim stands for itself.
     """
@@ -76,6 +76,7 @@ class Claim:
     entry: Entry
     state: Evidence
     word: Entry | None = None
+    stated: Ends | None = None
     counted: Ends | None = None
     accepted: bool = False
     in_full: bool = False
@@ -195,13 +196,13 @@ class Sheet:
     # What is claimed
 
     def _claim(self, entry: Entry) -> None:
-        self.claims[entry.id] = self._waiting[entry.id] = Claim(entry, _CLAIMED)
+        told = entry.total or entry.amount
+        stated = None if told is None else ends(told)
+        self.claims[entry.id] = self._waiting[entry.id] = Claim(entry, _CLAIMED, stated=stated)
         if self.started is None:
             self.started = entry.on
-        if entry.total is not None:
-            self.claimed.become(ends(entry.total), entry.id, entry.total.words)
-        elif entry.amount is not None:
-            self.claimed.add(ends(entry.amount), entry.id, entry.amount.words)
+        if told is not None and stated is not None:
+            (self.claimed.add if entry.total is None else self.claimed.become)(stated, entry.id, told.words)
 
     def _incident(self, entry: Entry) -> None:
         self.claims[entry.id] = Claim(entry, _CLAIMED, incident=True)
@@ -277,13 +278,14 @@ class Sheet:
     def _confirm_claimed(self, entry: Entry, claims: tuple[Claim, ...]) -> bool:
         counted = False
         for claim in claims:
-            told = claim.entry
-            if told is not entry and told.total is not None:
-                self.verified.become(ends(told.total), entry.id, told.total.words)
-                counted = True
-            elif told is not entry and told.amount is not None:
-                self._count(claim, ends(told.amount), entry, told.amount.words)
-                counted = True
+            told = claim.entry.total or claim.entry.amount
+            if claim.stated is None or told is None:
+                continue
+            if claim.entry.total is not None:
+                self.verified.become(claim.stated, entry.id, told.words)
+            else:
+                self._count(claim, claim.stated, entry, told.words)
+            counted = True
         return counted
 
     def _confirm_owed(self, entry: Entry, claims: tuple[Claim, ...]) -> None:

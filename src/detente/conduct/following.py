@@ -164,7 +164,10 @@ class Following:
             names = self._sort_out(entry, [])
             told_of = entry.moment.partition(".")[0]
             touched |= {*names, told_of}
-            stale |= {name for name in names if self._put_in_order(name, entry) or entry.kind in ACTS} | {told_of}
+            for name in names:
+                self._put_in_order(name, entry)
+            late = self._on is not None and entry.on <= self._on  # acts judged before may hang on it
+            stale |= {*(names if late or entry.kind in ACTS else ()), told_of}
             far = far or entry.kind in FAR or bool(entry.scenario or entry.rules_out)
         if far:
             self._sorted.courses.clear()
@@ -172,17 +175,15 @@ class Following:
             self._sorted.courses.pop(slug, None)
         return None if far else self._all_touched(touched)
 
-    def _put_in_order(self, name: str, entry: Entry) -> bool:
-        """Whether an entry just laid on a thread belongs before others of it; evidence takes it up or is dropped."""
+    def _put_in_order(self, name: str, entry: Entry) -> None:
+        """Put an entry just laid on a thread where it belongs; the evidence takes it up, or begins anew."""
         thread, sheet = self._sorted.threads[name], self._sorted.sheets.get(name)
         if len(thread) > 1 and order(entry) < order(thread[-2]):
             thread.sort(key=order)
             self._sorted.acts.get(name, []).sort(key=order)
             self._sorted.sheets.pop(name, None)
-            return True
-        if sheet is not None:
+        elif sheet is not None:
             sheet.take(entry)
-        return False
 
     def _all_touched(self, names: Iterable[str]) -> frozenset[str]:
         """The obligations that hang on items: by their days, and where something was ended, by what can lapse too."""
