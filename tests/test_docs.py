@@ -29,7 +29,7 @@ from detente import errors
 from detente.case import quantity, questions
 from detente.desk import cli
 from detente.errors import Code, Severity
-from detente.store import planshapes, shapes, textshapes
+from detente.store import ledgershapes, planshapes, shapes, textshapes
 from detente.workbench import agreements, briefs, cases, codes, drafts, folders, ledgers, rounds, texts
 
 ROOT = Path(__file__).parent.parent
@@ -258,7 +258,9 @@ def test_every_key_of_a_case_file_has_a_place() -> None:
         assert sorted(first_words(told[title].partition("The acts:")[0])) == sorted(keys), title
 
 
-@pytest.mark.parametrize(("name", "shaped"), [("plan-file", planshapes), ("text-file", textshapes)])
+@pytest.mark.parametrize(
+    ("name", "shaped"), [("plan-file", planshapes), ("text-file", textshapes), ("ledger-file", ledgershapes)]
+)
 def test_every_key_of_a_file_beside_a_case_has_a_place(name: str, shaped: ModuleType) -> None:
     page, text = REFERENCE / f"{name}.md", keys_of(shaped.json_schema())
     start, mark, _ = page.read_text(encoding="utf-8").partition("<!-- the keys -->\n")

@@ -362,11 +362,13 @@ def fmt(
 def schema(
     plan: Annotated[bool, typer.Option("--plan", help="That of a plan file instead.")] = False,
     text: Annotated[bool, typer.Option("--text", help="That of a negotiating text's file instead.")] = False,
+    ledger: Annotated[bool, typer.Option("--ledger", help="That of a ledger's file instead.")] = False,
 ) -> None:
     """Print the JSON Schema of `case.yaml`, for completion in editors."""
-    from detente.store import planshapes, shapes, textshapes
+    from detente.store import ledgershapes, planshapes, shapes, textshapes
 
-    print_json((planshapes if plan else textshapes if text else shapes).json_schema())
+    asked = planshapes if plan else textshapes if text else ledgershapes if ledger else shapes
+    print_json(asked.json_schema())
 
 
 @app.command()
