@@ -23,7 +23,7 @@ from detente.text.check import Draft
 from detente.text.edits import Edit, Kind, edits
 from detente.text.model import Manner, Reply
 from detente.text.rounds import in_force, revision
-from detente.text.wording import read
+from detente.text.wording import Choice, Piece, Plain, Pointer, Reader, read
 from detente.workbench import rounds
 from detente.workbench.rounds import Said
 from detente.workbench.texts import check_text, open_text
@@ -89,6 +89,57 @@ def test_one_word_changed_in_one_clause_is_one_change() -> None:
         assert list(edits(draft.text, back, (language,))) == [Edit(Kind.REWORDED, clause.id, language, words, new)], (
             seed
         )
+
+
+def test_any_changes_at_once_are_each_found() -> None:
+    """A bracket settled, given words of its own or left, and a plain word reworded, in any mixture and language."""
+    for seed in range(150):
+        chance = random.Random(seed)
+        draft = Draft(texts.read(texts.drawn(seed)), texts.case())
+        language = chance.choice(("en", "ar", "he"))
+        told = None if language == "en" else language
+        text = in_force(draft.text)
+        reader = Reader(text)
+        wanted: list[Edit] = []
+        back = document.read(copy(draft, language), draft.text, (language,))
+        for clause in text.clauses:
+            words = clause.wording.in_language(told)
+            now, marked = "", ""
+            for piece in reader.pieces(words, told):
+                if not isinstance(piece, Choice) or piece.closed or not all(each for _, each in piece.ways):
+                    kept = (
+                        str(chance.randrange(10**6, 10**7))
+                        if isinstance(piece, Plain) and chance.random() < 0.3
+                        else ""
+                    )
+                    told_now = (
+                        re.sub(r"(?<= )[^\W\d_]+(?= )", f"zz{kept}", piece.words, count=1) if kept else piece.words
+                    )
+                    now += told_now
+                    marked += told_now if isinstance(piece, Plain) else mark_of(piece)
+                    continue
+                kind, own = chance.choice((None, Kind.SETTLED, Kind.PROPOSED)), f"{chance.randrange(10**6)} yy"
+                way, chosen = chance.choice(piece.ways)
+                if kind is Kind.SETTLED:
+                    wanted.append(Edit(kind, f"{piece.bracket.id}.{way.id}", language, piece.words, chosen))
+                elif kind is Kind.PROPOSED:
+                    wanted.append(Edit(kind, piece.bracket.id, language, piece.words, own))
+                now += chosen if kind is Kind.SETTLED else f"{piece.words[:-1]} | {own}]" if kind else piece.words
+                marked += mark_of(piece)
+            back.words[clause.id, language] = now  # type: ignore[index]
+            if marked != words:
+                wanted.append(Edit(Kind.REWORDED, clause.id, language, words, marked))
+        assert list(edits(draft.text, back, (language,))) == wanted, seed
+
+
+def mark_of(piece: Piece) -> str:
+    return (
+        f"[{piece.bracket.id}]"
+        if isinstance(piece, Choice)
+        else f"{{{piece.clause}}}"
+        if isinstance(piece, Pointer)
+        else piece.words
+    )
 
 
 @pytest.fixture

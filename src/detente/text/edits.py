@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 
 from detente.text.model import Text
 from detente.text.redline import aligned, spelt
@@ -121,8 +122,8 @@ def _matched(reader: Reader, words: str, told: str | None, now: str) -> Iterator
     pieces: list[Piece] = [Plain("")]
     for piece in reader.pieces(words, told):
         pieces += [piece] if isinstance(piece, Plain) else [piece, Plain("")]
-    old = [(number, token) for number, piece in enumerate(pieces) for token in _tokens(piece.words)]
     new = _tokens(now)
+    old = _as_left(pieces, new)
     owners = _owners(pieces, old, list(aligned([token for _, token in old], new)))
     now_told = ["".join(token for at, token in enumerate(new) if owners[at] == row) for row in range(len(pieces))]
     for row in range(len(pieces)):
@@ -132,6 +133,37 @@ def _matched(reader: Reader, words: str, told: str | None, now: str) -> Iterator
             now_told[row - 1] += before
             now_told[row], now_told[row + 1] = bare, after + now_told[row + 1]
     yield from zip(pieces, now_told, strict=True)
+
+
+def _as_left(pieces: list[Piece], new: list[str]) -> list[tuple[int, str]]:
+    """The words the new ones are held against, each with its piece: those handed out, less what brackets have lost.
+
+    Each bracket in turn is read in the way that leaves the fewest words changed, so that words which also stand in an
+    alternative crossed off are not taken for that alternative's.
+    """
+    left = [_tokens(each.words) for each in pieces]
+
+    def changes() -> int:
+        return sum(None in pair for pair in aligned([token for row in left for token in row], new))
+
+    fewest = changes()
+    for row, piece in enumerate(pieces):
+        for way in _ways(piece) if fewest and isinstance(piece, Choice) else ():
+            kept, left[row] = left[row], _tokens(way)
+            if (now := changes()) < fewest:
+                fewest = now
+            else:
+                left[row] = kept
+    return [(row, token) for row, tokens in enumerate(left) for token in tokens]
+
+
+def _ways(choice: Choice) -> Iterator[str]:
+    """Everything a bracket reads as where alternatives are crossed off: fewer in brackets, or one without them."""
+    if not choice.closed:
+        said = [words for _, words in choice.ways if words]
+        yield from said
+        for many in range(1, len(said)):
+            yield from (f"[{' | '.join(some)}]" for some in combinations(said, many))
 
 
 def _tokens(words: str) -> list[str]:
