@@ -10,6 +10,7 @@ from detente.case.quantity import Quantity
 from detente.conduct.daily import Daily
 from detente.conduct.incidents import Incident, Telling, now
 from detente.conduct.ledger import Entry
+from detente.conduct.legal import Reason
 from detente.conduct.matrix import Matrix
 from detente.conduct.standing import Standing, Standings
 from detente.desk.pages import Block, Heading, Line, Lines, Page, Table, line
@@ -26,6 +27,7 @@ def standing_json(found: Standings) -> Json:
         "known": found.known.isoformat() if found.known else None,
         "version": found.version,
         "obligations": [_json_of(each) for each in found.each],
+        "notes": _reasons(found.notes),
     }
 
 
@@ -33,15 +35,19 @@ def _json_of(each: Standing) -> Json:
     return {
         "id": each.id,
         "state": each.state.value,
-        "partial": list(each.partial) if each.partial else None,
+        "partial": [_number(part) for part in each.partial] if each.partial else None,
         "evidence": [{"claim": entry, "state": state.value} for entry, state in each.evidence],
         "due": each.due.isoformat() if each.due else None,
         "claimed": _amount(each.claimed),
         "verified": _amount(each.verified),
         "disputed": _amount(each.disputed),
         "unit": each.unit,
-        "reasons": [{"says": reason.says, "entries": list(reason.entries)} for reason in each.reasons],
+        "reasons": _reasons(each.reasons),
     }
+
+
+def _reasons(found: Iterable[Reason]) -> list[Json]:
+    return [{"says": reason.says, "entries": list(reason.entries)} for reason in found]
 
 
 def _amount(held: Quantity) -> Json:
