@@ -218,4 +218,4 @@ def test_days_due_go_into_a_calendar(run: Run) -> None:
 
     assert run("due", "gallery:aceh-2005", "--on", "2005-11-18", "--ics", "due.ics").code == 0
     events = Calendar.from_ical(Path("due.ics").read_text()).walk("VEVENT")
-    assert {f"{each.decoded('dtstart')} {each['summary']}" for each in events} >= {"2005-12-31 weapons: IN_FORCE"}
+    assert {f"{each.decoded('dtstart')} {each['summary']}" for each in events} >= {"2005-12-31 weapons: in force"}

@@ -27,7 +27,7 @@ Passphrase = Annotated[
     str | None, typer.Option("--passphrase-in", metavar="VARIABLE", help="The environment variable with a passphrase.")
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Not encrypted: whoever finds the file can read it.")]
-Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write; to the screen without.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write; to the screen without.")]
 
 
 @app.command()
@@ -88,7 +88,7 @@ def add(
         return
     print(added.entry.id)
     if added.receipt is not None:
-        say(f"kept as number {added.receipt.number} of {added.receipt.compartment!r}, hash {added.receipt.hash[:16]}")
+        say(f"kept as number {added.receipt.number} of {added.receipt.compartment!r}")
     else:
         say(f"written into {added.path}")
 

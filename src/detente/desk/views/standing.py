@@ -10,7 +10,7 @@ from detente.case.quantity import Quantity
 from detente.conduct.daily import Daily
 from detente.conduct.incidents import Incident, Telling, now
 from detente.conduct.ledger import Entry
-from detente.conduct.legal import Reason
+from detente.conduct.legal import Reason, State
 from detente.conduct.matrix import Matrix
 from detente.conduct.standing import Standing, Standings
 from detente.desk.pages import Block, Heading, Line, Lines, Page, Table, line
@@ -78,7 +78,7 @@ def standing_blocks(followed: Followed, found: Standings, morning: Morning | Non
     rows = tuple(
         (
             (line(f"{_names(words, each.obligation.by)} {does[each.id]}", note=each.id),),
-            (line(each.state.value.replace("_", " ").lower()), *_partly(each)),
+            (line(_word(each.state)), *_partly(each)),
             (line(day(each.due) if each.due else ""),),
             tuple(_counts(each)),
             tuple(line(reason.says, note=", ".join(reason.entries)) for reason in each.reasons),
@@ -134,9 +134,12 @@ def _whose(words: Wording, who: str) -> str:
 
 
 def _due(words: Wording, does: dict[str, str], each: Standing) -> Line:
-    return line(
-        f"{_names(words, each.obligation.by)} {does[each.id]}", lead=f"{day(each.due)}:", note=each.state.value.lower()
-    )
+    does_what = f"{_names(words, each.obligation.by)} {does[each.id]}"
+    return line(does_what, lead=f"{day(each.due)}:", note=_word(each.state))
+
+
+def _word(state: State) -> str:
+    return state.value.replace("_", " ").lower()
 
 
 def due_page(followed: Followed, found: Morning, days: int) -> Page:
@@ -166,7 +169,7 @@ def matrix_page(followed: Followed, on: date, known: date | None, found: Matrix)
     rows = tuple(
         (
             (line(does.get(cell.obligation, cell.obligation), note=cell.obligation),),
-            (line(cell.state.value.replace("_", " ").lower()),),
+            (line(_word(cell.state)),),
             (line("not counted" if cell.score is None else str(cell.score)),),
         )
         for cell in found.cells
@@ -210,7 +213,7 @@ def report_page(followed: Followed, found: Daily) -> Page:
 def _entry(words: Wording, each: Entry) -> Line:
     said = each.says or each.kind.value
     by = f" by {words.voices.name(each.denied_by)}" if each.denied_by else ""
-    return line(f"{said}{by}", lead=f"{day(each.on)}:", note=f"{listed(each.about)}; {each.id}")
+    return line(f"{said}{by}", lead=f"{day(each.on)}:", note="; ".join(filter(None, (listed(each.about), each.id))))
 
 
 def incidents_page(followed: Followed, on: date, known: date | None, found: tuple[Incident, ...]) -> Page:
