@@ -10,8 +10,8 @@ from commandline import Ran, Run
 from detente.workbench import folders
 
 STORY = (
-    ("signature", "by=east,west", "on=2025-03-03", "known=2025-03-03 18:00"),
-    ("report", "by=envoys", "on=2025-03-04", "moment=truce.begins", "says=fire stopped at dawn"),
+    ("signature", "id=signed", "by=east,west", "on=2025-03-03", "known=2025-03-03 18:00"),
+    ("report", "id=dawn", "by=envoys", "on=2025-03-04", "known=2025-03-04 09:00", "moment=truce.begins", "says=fire stopped at dawn"),
     ("claim", "id=east-16", "by=east", "about=east-crews", "on=2025-03-07", "known=2025-03-09 08:00", "amount=16"),
     ("verification", "by=envoys", "of=east-16", "about=east-crews", "on=2025-03-08", "known=2025-03-09 20:00", "amount=14", "result=confirmed in part"),
     ("claim", "id=east-8", "by=east", "about=east-crews", "on=2025-03-06", "known=2025-03-10 07:00", "amount=8"),
@@ -219,3 +219,37 @@ def test_days_due_go_into_a_calendar(run: Run) -> None:
     assert run("due", "gallery:aceh-2005", "--on", "2005-11-18", "--ics", "due.ics").code == 0
     events = Calendar.from_ical(Path("due.ics").read_text()).walk("VEVENT")
     assert {f"{each.decoded('dtstart')} {each['summary']}" for each in events} >= {"2005-12-31 weapons: in force"}
+
+
+def test_one_side_sees_nothing_of_what_the_other_told_in_confidence(run: Run, strait: Path, tmp_path: Path) -> None:
+    other = tmp_path / "world-two"
+    shutil.copytree(strait, other)
+    for case in (strait, other):
+        run("record", "init", str(case), "--plain")
+        told(run, case, *STORY[0])
+    told(
+        run,
+        strait,
+        "claim",
+        "id=said-apart",
+        "by=east",
+        "about=east-crews",
+        "on=2025-03-05",
+        "amount=24",
+        "audience=east",
+    )
+    told(run, strait, "dispute", "id=apart-too", "by=east", "of=said-apart", "on=2025-03-06", "audience=east")
+    for case in (strait, other):
+        told(run, case, *STORY[1])
+
+    def seen(case: Path, who: str) -> list[str]:
+        day = ("--on", "2025-03-08", "--for", who)
+        readings = (("standing", *day, "--json"), ("due", *day), ("report", *day), ("incident", *day), ("matrix", *day))
+        found = [run(name, str(case), *words) for name, *words in readings]
+        found.append(run("record", "list", str(case), "--for", who))
+        assert {each.code for each in found} == {0}
+        return [each.out for each in found]
+
+    assert seen(strait, "west") == seen(other, "west")
+    assert seen(strait, "public") == seen(other, "public")
+    assert seen(strait, "east") != seen(other, "east")
