@@ -182,7 +182,7 @@ def test_whose_move_it_is() -> None:
 def test_what_is_owed_makes_a_feed_for_calendars() -> None:
     text = due_days(at("2024-03-08"))
     assert text == due_days(at("2024-03-08"))
-    days = dict(re.findall(r"SUMMARY:(\S+): \w+\r\nDTSTART;VALUE=DATE:(\d+)", text))
+    days = dict(re.findall(r"SUMMARY:(\S+): [\w ]+\r\nDTSTART;VALUE=DATE:(\d+)", text))
     assert (days["road"], days["grain"]) == ("20240311", "20240306")
 
 

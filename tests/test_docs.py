@@ -30,7 +30,19 @@ from detente.case import quantity, questions
 from detente.desk import cli
 from detente.errors import Code, Severity
 from detente.store import ledgershapes, planshapes, shapes, textshapes
-from detente.workbench import agreements, briefs, cases, codes, drafts, folders, ledgers, rounds, texts
+from detente.workbench import (
+    agreements,
+    briefs,
+    cases,
+    codes,
+    drafts,
+    entries,
+    folders,
+    ledgers,
+    records,
+    rounds,
+    texts,
+)
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -238,7 +250,7 @@ def test_every_act_and_every_refusal_has_a_place() -> None:
     acts = first_words(told["Acts"])
     own = [
         name
-        for module in (folders, cases, agreements, drafts, briefs, codes, texts, rounds, ledgers)
+        for module in (folders, cases, agreements, drafts, briefs, codes, texts, rounds, ledgers, entries, records)
         for name, each in vars(module).items()
         if inspect.isfunction(each) and each.__module__ == module.__name__ and not name.startswith("_")
     ]
@@ -321,7 +333,7 @@ def codes_page() -> str:
         "DT06": "The soundness and wording of a text",
         "DT07": "The soundness of a ledger",
         "DT08": "Scenarios of other tools",
-        "DT09": "A record as text",
+        "DT09": "A record and its text",
     }
     parts = [
         "# Codes\n",

@@ -202,7 +202,7 @@ def _resolve(course: Course, act: Entry, text: Text, owed: Obligation) -> None:
 
 
 def extended(text: Text, phase: Phase, acts: Iterable[Entry], last: date, notes: list[Reason]) -> date:
-    """The last day of a phase as it was prolonged; what was beyond a power is noted."""
+    """The last day of a phase as it was prolonged; that it was, or why it could not be, is noted."""
     course = Course()
     for act in acts:
         if act.kind is EntryKind.EXTENSION:
@@ -213,7 +213,9 @@ def extended(text: Text, phase: Phase, acts: Iterable[Entry], last: date, notes:
                 continue
             if days is not None:
                 course.used[found.power] = course.used.get(found.power, 0) + days
-            last = Moved(act.on, act.exercise.days, act.exercise.until, 0, act.id).moves(last)
+            moved = Moved(act.on, act.exercise.days, act.exercise.until, 0, act.id)
+            last = moved.moves(last)
+            notes.append(Reason(f"{phase.id} {moved.says}: its last day is {last}", (act.id,)))
     return last
 
 

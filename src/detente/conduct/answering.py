@@ -5,12 +5,12 @@ that an obligation hangs on was ever taken back, the moments of the day itself s
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from detente.conduct import acts
-from detente.conduct.evidence import Seen, Sheet
+from detente.conduct.evidence import Reading, Seen, Sheet
 from detente.conduct.kept import kept_since, stages
 from detente.conduct.ledger import Entry, EntryKind, Moment, order
 from detente.conduct.legal import KEPT, OVER, Clock, Course, Placed, Reason, State, Text, place
@@ -18,7 +18,7 @@ from detente.conduct.occasions import Occasions, told
 from detente.conduct.reach import Reach
 from detente.conduct.standing import Standing, judged
 from detente.conduct.versions import Version
-from detente.plan.model import Obligation, Phase, Plan
+from detente.plan.model import Obligation, Phase
 
 _OF_PHASES = (EntryKind.EXTENSION, EntryKind.PHASE_DONE)
 """Acts on a phase that move its end, and so its obligations' days, and nothing else."""
@@ -87,21 +87,16 @@ class Answering:
         """The evidence on an obligation, from all its entries."""
         found = self._sheets.get(slug)
         if found is None:
-            found = self._sheets[slug] = Sheet(self._reading(slug))
+            found = self._sheets[slug] = Sheet(self._readings(slug))
             for entry in self._threads.get(slug, ()):
                 found.take(entry)
         return found
 
-    def _reading(self, slug: str) -> Callable[[date], tuple[Plan, Obligation | None]]:
-        if len(self._versions) == 1:
-            always = self._versions[0].plan, self._reaches[0].obligations.get(slug)
-            return lambda _: always
-
-        def reading(day: date) -> tuple[Plan, Obligation | None]:
-            row = self._row(day)
-            return self._versions[row].plan, self._reaches[row].obligations.get(slug)
-
-        return reading
+    def _readings(self, slug: str) -> list[Reading]:
+        return [
+            (version.since, version.plan, reach.obligations.get(slug))
+            for version, reach in zip(self._versions, self._reaches, strict=True)
+        ]
 
     def _row(self, day: date) -> int:
         return max(row for row, each in enumerate(self._versions) if each.since <= day)

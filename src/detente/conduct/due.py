@@ -40,6 +40,14 @@ class Moved:
         """The due day as it is moved; never to an earlier one."""
         return due + timedelta(self.days) if self.days is not None else max(due, self.until or due)
 
+    @property
+    def says(self) -> str:
+        """What was done, in words; which part where it was not all of them."""
+        length = (
+            f"by {self.days} {'day' if self.days == 1 else 'days'}" if self.days is not None else f"to {self.until}"
+        )
+        return f"{f'part {self.part} ' if self.part else ''}extended {length} on {self.on}"
+
 
 @dataclass(frozen=True, slots=True)
 class Pause:

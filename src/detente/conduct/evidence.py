@@ -6,7 +6,7 @@ folds; of two that speak of the same claim, the one later in the record has the 
 decided here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,8 +19,8 @@ from detente.conduct.ledger import Entry, EntryKind, Finds, Moment, Result, orde
 from detente.conduct.sums import NOTHING, Ends, Sum, ends
 from detente.plan.model import Kind, Obligation, Plan
 
-Text = Callable[[date], tuple[Plan, Obligation | None]]
-"""The plan in force on a day, and how an obligation then reads in it."""
+Reading = tuple[date, Plan, Obligation | None]
+"""A text in force since a day, and how an obligation reads in it."""
 
 
 class Evidence(StrEnum):
@@ -105,8 +105,8 @@ class Sheet:
     open, with their amounts, `whole` all that is owed as the text last read.
     """
 
-    def __init__(self, text: Text) -> None:
-        self._text = text
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = readings
         self.claimed, self.verified = Sum(), Sum()
         self.claims: dict[str, Claim] = {}
         self.since: date | None = None
@@ -129,16 +129,18 @@ class Sheet:
         self._plan: Plan | None = None
         self.whole: Ends | None = None
         self._why_not: dict[tuple[str, ...], str] = {}
+        self._amended = len(readings) > 1
+        self._there = self._turn_to(readings[0][0])
 
     def take(self, entry: Entry) -> None:
         """Take up one entry that is about the obligation, or of an entry that is."""
         handler = _HANDLERS.get(entry.kind)
         if handler is not None:
-            if self._turn_to(entry.on):
+            if self._turn_to(entry.on) if self._amended else self._there:
                 handler(self, entry)
             if entry.proof.checked is _UNVERIFIED:
                 self.unread.append(entry.id)
-            if entry.id in self._unheard:
+            if self._unheard and entry.id in self._unheard:
                 for early in self._unheard.pop(entry.id):
                     self._hear_again(early, entry)
 
@@ -155,7 +157,7 @@ class Sheet:
 
     def _turn_to(self, day: date) -> bool:
         """Read the text in force on a day; whether it has the obligation."""
-        plan, owed = self._text(day)
+        _, plan, owed = next(each for each in reversed(self._readings) if each[0] <= day)
         if owed is not self._owed:
             self._plan, self._owed, self._why_not = plan, owed, {}
             self.whole = None if owed is None else whole(owed)
@@ -315,7 +317,8 @@ class Sheet:
             self.since = at.on
             told = (claim.entry for claim in self.claims.values() if claim.accepted)
             self.performed = max((each.on for each in told if each.kind is EntryKind.CLAIM), default=entry.on)
-        self.history.append(Seen(at, self.verified.ends, self.since, self.performed, self.accepting))
+        given = self.verified
+        self.history.append(Seen(at, (given.low, given.high), self.since, self.performed, self.accepting))
 
     def _all_there(self) -> bool:
         if self._in_full:

@@ -79,7 +79,8 @@ def judged(text: Text, owed: Obligation, course: Course, placed: Placed) -> Stan
     all_owed = whole(owed) if owed.kind is not Kind.RATE else None
     verified = sheet.verified.quantity(owed.unit)
     claimed = sheet.claimed.quantity(owed.unit)
-    reasons = (placed.why, *_reasons(text, owed, sheet, placed, all_owed), *course.notes)
+    moved = (Reason(each.says, (each.entry,)) for each in course.moved)
+    reasons = (placed.why, *moved, *_reasons(text, owed, sheet, placed, all_owed), *course.notes)
     return Standing(
         owed,
         placed.state,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.desk import following, plans, texts
+from detente.desk import following, plans, records, texts
 from detente.desk.printing import MEDIATORS, AsJson, CaseName, Day, Reader, Seed, print_json, print_page, say
 from detente.errors import NoAnswer, NotPermitted, Refusal, UnknownName, Unreadable
 
@@ -39,6 +39,7 @@ app = typer.Typer(
 app.add_typer(plans.app, name="plan")
 app.add_typer(texts.app, name="text")
 app.add_typer(following.app)
+app.add_typer(records.app, name="record")
 
 
 def main() -> None:

@@ -1,11 +1,12 @@
 """`detente standing`, `due`, `matrix`, `report`, `incident`: a plan once alive, on any day, as known by any day."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from detente.desk.printing import MEDIATORS, AsJson, CaseName, Reader, print_json, print_page
+from detente.desk.printing import MEDIATORS, AsJson, CaseName, Reader, print_json, print_page, say
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -47,6 +48,9 @@ def due(
     days: Annotated[int, typer.Option(help="How many days ahead.")] = 7,
     plan: OfPlan = None,
     known: KnownBy = None,
+    ics: Annotated[
+        Path | None, typer.Option("--ics", metavar="FILE", help="Write the day each duty is due as an iCalendar file.")
+    ] = None,
     audience: Reader = MEDIATORS,
     as_json: AsJson = False,
 ) -> None:
@@ -56,6 +60,8 @@ def due(
 
     followed = ledgers.follow(case, plan=plan, audience=audience)
     found = ledgers.morning(followed, on.date(), known=_day(known), days=days)
+    if ics is not None:
+        say(f"written to {ledgers.keep_calendar(found.standings, ics)}")
     if as_json:
         print_json({"owed": found.owed, "moves": found.moves, "due": [each.id for each in found.due]})
     else:

@@ -48,7 +48,7 @@ def due_days(standings: Standings) -> str:
             event = Event()
             event.add("uid", f"{standings.plan.id}.{each.id}.due@detente")
             event.add("dtstamp", datetime.combine(standings.on, datetime.min.time(), UTC))
-            event.add("summary", f"{each.id}: {each.state.value}")
+            event.add("summary", f"{each.id}: {each.state.value.replace('_', ' ').lower()}")
             event.add("description", "; ".join(str(reason) for reason in each.reasons))
             event.add("dtstart", each.due)
             event.add("dtend", each.due + timedelta(1))

@@ -4,10 +4,12 @@ Ledgers stand beside their case, as `ledgers/<plan>.yaml`, and need no database.
 account of what a file holds. Whether a ledger names what is there is for `conduct.soundness`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path as FilePath
+
+from pydantic import ValidationError
 
 from detente.case.quantity import NotAnAmount, Quantity, quantity
 from detente.conduct.ledger import Account, Entry, EntryKind, Exercise, Ledger, Proof, Reads
@@ -17,6 +19,8 @@ from detente.plan.model import Plan
 from detente.store import beside, planfile, yamltree
 from detente.store import ledgershapes as shapes
 from detente.store.casefile import NOT_AN_AMOUNT
+from detente.store.faults import faults
+from detente.store.yamltree import Plain
 
 FOLDER = "ledgers"
 
@@ -74,13 +78,16 @@ def names(folder: FilePath) -> tuple[str, ...]:
 
 def load(folder: FilePath, name: str) -> LedgerFile:
     """Read the ledger of a plan beside the case in `folder`, with the texts that its amendments bring in."""
-    plans = {each: planfile.load(folder, each).plan for each in planfile.names(folder)}
-    found = _read(name, beside.opened(folder, FOLDER, name), plans.get(name))
-    if found.ledger is None:
-        return found
-    amended = [each.exercise.plan for each in found.ledger.entries if each.kind is EntryKind.AMENDMENT]
-    texts = [text for text in plans.values() if text is not None and _is_named(text, amended)]
-    return replace(found, ledger=replace(found.ledger, versions=tuple(texts)))
+    plan = planfile.load(folder, name).plan if name in planfile.names(folder) else None
+    found = _read(name, beside.opened(folder, FOLDER, name), plan)
+    return found if found.ledger is None else replace(found, ledger=with_texts(folder, found.ledger))
+
+
+def with_texts(folder: FilePath, ledger: Ledger) -> Ledger:
+    """The ledger with the plans beside the case in `folder` that its amendments name."""
+    amended = [each.exercise.plan for each in ledger.entries if each.kind is EntryKind.AMENDMENT]
+    texts = [planfile.load(folder, each).plan for each in planfile.names(folder)] if amended else []
+    return replace(ledger, versions=tuple(text for text in texts if text is not None and _is_named(text, amended)))
 
 
 def _is_named(text: Plan, names: Iterable[str]) -> bool:
@@ -92,31 +99,46 @@ def parse(raw: bytes, *, name: str = "plan", plan: Plan | None = None) -> Ledger
     return _read(name, yamltree.read(f"{FOLDER}/{name}.yaml", raw), plan)
 
 
+def entries_of(shape: shapes.LedgerShape, plan: Plan | None) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """The entries that a shape states, in its order, and what they lack; of no use where they lack anything."""
+    builder = _Builder(plan)
+    entries = tuple(builder.entry(row, each) for row, each in enumerate(shape.entries))
+    return entries, tuple(builder.problems)
+
+
+def entry_of(words: Mapping[str, Plain], plan: Plan | None) -> tuple[Entry | None, tuple[Problem, ...]]:
+    """The entry that keys and words state, or why they do not; each problem is at its key."""
+    try:
+        shape = shapes.EntryShape.model_validate(dict(words))
+    except ValidationError as error:
+        return None, tuple(faults(error, shapes.EntryShape))
+    builder = _Builder(plan)
+    entry = builder.entry(0, shape)
+    problems = tuple(replace(each, where=each.where[2:]) for each in builder.problems)
+    return (None if problems else entry), problems
+
+
 def _read(name: str, tree: yamltree.Tree, plan: Plan | None) -> LedgerFile:
     shape, problems = beside.shaped(tree, shapes.LedgerShape)
     found = LedgerFile(name, tree, None, problems)
     if shape is None:
         return found
-    builder = _Builder(name, shape, plan)
-    ledger = builder.ledger()
-    return replace(found, ledger=None if builder.problems else ledger, problems=found.placed(builder.problems))
+    entries, lacking = entries_of(shape, plan)
+    if shape.plan is not None and shape.plan != name:
+        says = f"the file is the ledger of {name!r} and follows {shape.plan!r}"
+        lacking = (Problem(ANOTHER_PLAN, ("plan",), says), *lacking)
+    if lacking:
+        return replace(found, problems=found.placed(lacking))
+    audience = None if shape.audience is None else tuple(shape.audience)
+    return replace(found, ledger=Ledger(name, entries, about=shape.about, audience=audience))
 
 
 class _Builder:
-    """Turns a checked shape into values, noting what an entry lacks and every word that states no amount."""
+    """Turns checked shapes into values, noting what an entry lacks and every word that states no amount."""
 
-    def __init__(self, name: str, shape: shapes.LedgerShape, plan: Plan | None) -> None:
-        self.name, self.shape = name, shape
+    def __init__(self, plan: Plan | None) -> None:
         self.units = {each.id: each.unit for each in plan.obligations} if plan else {}
         self.problems: list[Problem] = []
-
-    def ledger(self) -> Ledger:
-        s = self.shape
-        if s.plan is not None and s.plan != self.name:
-            says = f"the file is the ledger of {self.name!r} and follows {s.plan!r}"
-            self.problems.append(Problem(ANOTHER_PLAN, ("plan",), says))
-        entries = tuple(self.entry(row, each) for row, each in enumerate(s.entries))
-        return Ledger(self.name, entries, about=s.about, audience=None if s.audience is None else tuple(s.audience))
 
     def entry(self, row: int, s: shapes.EntryShape) -> Entry:
         where: Path = ("entries", row)

@@ -106,6 +106,8 @@ class LedgerShape(Shape):
     entries: list[EntryShape] = []
 
 
+LISTS = frozenset("by about of against source claims audience".split())
+"""Keys that hold a list of ids."""
 ALWAYS = frozenset(
     "id kind on known by about of source claims method confidence checked evidence signed says under audience".split()
 )

@@ -15,10 +15,9 @@ from detente.conduct.ledger import NO_ACCOUNT, NO_EXERCISE, PLAIN_PROOF, Account
 from detente.errors import NotPermitted
 from detente.plan.model import Plan
 from detente.store import ledgerfile, yamltree
+from detente.store.ledgershapes import LISTS
 from detente.store.yamltree import Plain
 
-_ONE = ("by", "about", "of", "source", "claims", "against", "audience")
-"""Keys whose list may stand without brackets where it holds one."""
 _RENAMED = {"sources": "source"}
 
 
@@ -124,7 +123,7 @@ def _keys(held: Exercise | Account | Proof | Reads, bare: object) -> dict[str, P
 
 def _word(key: str, held: object) -> Plain:
     if isinstance(held, tuple):
-        return str(held[0]) if len(held) == 1 and key in _ONE else [str(each) for each in held]
+        return str(held[0]) if len(held) == 1 and key in LISTS else [str(each) for each in held]
     if isinstance(held, bool):
         return "yes" if held else "no"
     if isinstance(held, Quantity):

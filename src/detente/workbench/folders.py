@@ -36,6 +36,13 @@ def home_of(name: str | os.PathLike[str]) -> Path:
     return folder.parent if folder.is_file() else folder
 
 
+def own_home_of(name: str | os.PathLike[str]) -> Path:
+    """The same, where something may be written. Raises NotPermitted for a case of the gallery."""
+    if str(name).startswith("gallery:"):
+        raise NotPermitted("the gallery is kept as it came; copy the folder to change it")
+    return home_of(name)
+
+
 def keep(path: Path, content: str | bytes) -> Path:
     """Write a file, text as UTF-8, with the folders it needs. Raises NotPermitted."""
     try:

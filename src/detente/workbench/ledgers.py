@@ -3,16 +3,18 @@
 import os
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.case.model import MEDIATORS
 from detente.case.secrecy import may_read, readers
 from detente.errors import NoAnswer, Problem, Unreadable, must_be_known
 from detente.plan.wellformed import Draft
-from detente.store import ledgerfile
+from detente.store import ledgerfile, ledgerrecord
+from detente.workbench import records
 from detente.workbench.cases import uncut
 from detente.workbench.drafts import open_plan, plans
-from detente.workbench.folders import home_of
+from detente.workbench.folders import home_of, keep
 
 if TYPE_CHECKING:
     from detente.conduct.daily import Daily
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from detente.conduct.moves import Debt, Move
     from detente.conduct.reconciliation import Category, Reckoned
     from detente.conduct.standing import Standing, Standings
+    from detente.store.record.entry import Kept as KeptEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,18 @@ class UnreadableLedger(Unreadable):
 
 
 def ledgers(name: str | os.PathLike[str], *, audience: str = MEDIATORS) -> tuple[str, ...]:
-    """The plans of a case that have a ledger and that `audience` may see, by name."""
+    """The plans of a case that are being followed and that `audience` may see, by name."""
+    return _plans(name, audience, _held(name, audience))
+
+
+def _held(name: str | os.PathLike[str], audience: str) -> "tuple[KeptEntry, ...] | None":
+    return records.held(name, audience=audience) if records.has_record(name) else None
+
+
+def _plans(name: str | os.PathLike[str], audience: str, held: "tuple[KeptEntry, ...] | None") -> tuple[str, ...]:
     open_to = plans(name, audience=audience)
+    if held is not None:
+        return tuple(each for each in ledgerrecord.plans_of(held) if each in open_to)
     return tuple(each for each in ledgerfile.names(home_of(name)) if each in open_to and _open_to(name, each, audience))
 
 
@@ -69,39 +82,70 @@ def _open_to(name: str | os.PathLike[str], plan: str, audience: str) -> bool:
 
 
 def follow(name: str | os.PathLike[str], *, plan: str | None = None, audience: str = MEDIATORS) -> Followed:
-    """A plan with its record, as `audience` may see them: the one named, else the one that has a ledger.
+    """A plan with its ledger, as `audience` may see them: the one named, else the one that has a ledger.
 
-    Raises UnknownName; NoAnswer where several plans have a ledger, or none; UnreadableLedger.
+    The ledger comes from the record where the case has one, else from its file. Raises UnknownName; NoAnswer where
+    several plans have a ledger, or none; UnreadableLedger, UnreadableRecord.
     """
     from detente.conduct.audience import as_seen_by
-    from detente.conduct.soundness import Kept, problems
 
-    known = ledgers(name, audience=audience)
+    held = _held(name, audience)
+    known = _plans(name, audience, held)
+    draft = open_plan(name, _chosen(plan, known), audience=audience)
+    ledger = _of_file(name, draft, audience) if held is None else _of_record(name, draft, audience, held)
+    return Followed(draft, as_seen_by(ledger, uncut(name, audience), audience))
+
+
+def _chosen(plan: str | None, known: tuple[str, ...]) -> str:
     must_be_known("plan with a ledger", plan, known)
     if plan is None and len(known) != 1:
         says = f"several plans have one, name one of {', '.join(known)}" if known else "no plan of this case has one"
         raise NoAnswer(f"a standing is told of a plan with a ledger, and {says}")
-    chosen = plan or known[0]
-    found = ledgerfile.load(home_of(name), chosen)
+    return plan or known[0]
+
+
+def _of_record(name: str | os.PathLike[str], draft: Draft, audience: str, held: "tuple[KeptEntry, ...]") -> "Ledger":
+    ledger = ledgerfile.with_texts(home_of(name), ledgerrecord.read_back(held, draft.plan))
+    if audience == MEDIATORS and (faults := _faults(ledger, draft)):
+        raise UnreadableLedger(draft.plan.id, faults)
+    return ledger
+
+
+def _of_file(name: str | os.PathLike[str], draft: Draft, audience: str) -> "Ledger":
+    found = ledgerfile.load(home_of(name), draft.plan.id)
     if found.ledger is None:
-        raise UnreadableLedger(chosen, found.problems)
-    draft = open_plan(name, chosen, audience=audience)
-    if audience == MEDIATORS:
-        faults = tuple(each for each in problems(Kept(found.ledger, draft.plan, draft.case)) if each.is_error)
-        if faults:
-            raise UnreadableLedger(chosen, found.placed(faults))
-    return Followed(draft, as_seen_by(found.ledger, uncut(name, audience), audience))
+        raise UnreadableLedger(draft.plan.id, found.problems)
+    if audience == MEDIATORS and (faults := _faults(found.ledger, draft)):
+        raise UnreadableLedger(draft.plan.id, found.placed(faults))
+    return found.ledger
 
 
-def check_ledger(name: str | os.PathLike[str], plan: str) -> tuple[Problem, ...]:
-    """All that is wrong with a plan's ledger, with places. Raises Unreadable where the file does not read as one."""
+def _faults(ledger: "Ledger", draft: Draft) -> tuple[Problem, ...]:
     from detente.conduct.soundness import Kept, problems
 
-    must_be_known("plan with a ledger", plan, ledgers(name))
-    found = ledgerfile.load(home_of(name), plan)
+    return tuple(each for each in problems(Kept(ledger, draft.plan, draft.case)) if each.is_error)
+
+
+def written(name: str | os.PathLike[str]) -> tuple[str, ...]:
+    """The plans of a case whose ledger stands in a file, by name."""
+    return tuple(each for each in ledgerfile.names(home_of(name)) if each in plans(name))
+
+
+def check_ledger(name: str | os.PathLike[str], plan: str | None = None) -> tuple[Problem, ...]:
+    """All that is wrong with a plan's ledger, with places where it stands in a file.
+
+    Raises UnknownName, NoAnswer, Unreadable where it does not read as one.
+    """
+    from detente.conduct.soundness import Kept, problems
+
+    held = _held(name, MEDIATORS)
+    draft = open_plan(name, _chosen(plan, _plans(name, MEDIATORS, held)))
+    if held is not None:
+        ledger = ledgerfile.with_texts(home_of(name), ledgerrecord.read_back(held, draft.plan))
+        return tuple(problems(Kept(ledger, draft.plan, draft.case)))
+    found = ledgerfile.load(home_of(name), draft.plan.id)
     if found.ledger is None:
-        raise UnreadableLedger(plan, found.problems)
-    draft = open_plan(name, plan)
+        raise UnreadableLedger(draft.plan.id, found.problems)
     return found.placed(problems(Kept(found.ledger, draft.plan, draft.case)))
 
 
@@ -126,6 +170,13 @@ def morning(followed: Followed, on: date, *, known: date | None = None, days: in
         reconciled(found),
         categories(followed.ledger, on, known),
     )
+
+
+def keep_calendar(found: "Standings", path: Path) -> Path:
+    """Write the day each duty is due as an iCalendar file. Raises NotPermitted."""
+    from detente.formats.icalendar import due_days
+
+    return keep(path, due_days(found))
 
 
 def matrix(followed: Followed, on: date, *, known: date | None = None) -> "Matrix":

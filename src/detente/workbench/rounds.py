@@ -21,7 +21,7 @@ from detente.text.model import Bracket, Reply, Text
 from detente.text.rounds import revision, through
 from detente.text.taking import Taking
 from detente.workbench.drafts import open_plan
-from detente.workbench.folders import home_of, keep
+from detente.workbench.folders import keep, own_home_of
 from detente.workbench.texts import UnreadableText, as_draft, check_text, open_text, told_in
 
 
@@ -50,7 +50,7 @@ def new_text(name: str | os.PathLike[str], text: str, *, plan: str) -> Path:
     """Begin a text over a plan: a clause for each obligation, a bracket for each blank. Raises NotPermitted."""
     from detente.store.textedit import begun
 
-    path = _own(name) / textfile.FOLDER / f"{text}.yaml"
+    path = own_home_of(name) / textfile.FOLDER / f"{text}.yaml"
     if path.exists():
         raise NotPermitted(f"{path} is there already; it is left as it is")
     draft = open_plan(name, plan)
@@ -167,7 +167,7 @@ def read_back(
 
 def take(name: str | os.PathLike[str], text: str, those: Iterable[Taking]) -> Path:
     """Write down what was read back. Raises NotPermitted in the gallery, UnreadableText for what does not fit."""
-    path = _own(name) / textfile.FOLDER / f"{text}.yaml"
+    path = own_home_of(name) / textfile.FOLDER / f"{text}.yaml"
     _write_all(name, text, [(each.way, each.entry) for each in those])
     return path
 
@@ -194,12 +194,6 @@ def _in(text: Text, in_round: str | None, *, needed: bool = False) -> dict[str, 
     return {"round": last} if last else {}
 
 
-def _own(name: str | os.PathLike[str]) -> Path:
-    if str(name).startswith("gallery:"):
-        raise NotPermitted("the gallery is kept as it came; copy the folder to change it")
-    return home_of(name)
-
-
 def _write(name: str | os.PathLike[str], text: str, way: Way, entry: Plain) -> Path:
     """Write one entry, unless the text would then have an error it did not have."""
     return _write_all(name, text, [(way, entry)])
@@ -208,7 +202,7 @@ def _write(name: str | os.PathLike[str], text: str, way: Way, entry: Plain) -> P
 def _write_all(name: str | os.PathLike[str], text: str, entries: Iterable[tuple[Way, Plain]]) -> Path:
     from detente.store.textedit import with_entry
 
-    path = _own(name) / textfile.FOLDER / f"{text}.yaml"
+    path = own_home_of(name) / textfile.FOLDER / f"{text}.yaml"
     changed = path.read_text(encoding="utf-8")
     led = textfile.parse(changed.encode(), name=text)
     for way, entry in entries:

@@ -44,7 +44,19 @@ def findings() -> tuple[Finding, ...]:
     python = Finding(
         "Python 3.11 or newer", sys.version_info >= (3, 11), sys.version.split()[0], "install a newer Python"
     )
-    return (python, *(_found(ability) for ability in ABILITIES))
+    return (python, *(_found(ability) for ability in ABILITIES), *engine())
+
+
+def engine() -> tuple[Finding, ...]:
+    """Whether the SQLite that would keep a record is free of bugs known to lose or corrupt; nothing without one."""
+    if not _there("sqlcipher3"):
+        return ()
+    from detente.store.record.onfile import sqlite
+    from detente.store.record.soundness import SQLITE, unsound
+
+    found: str = sqlite().sqlite_version
+    says = unsound(SQLITE, found)
+    return (Finding("keep records on a sound engine", not says, f"SQLite {found}", says),)
 
 
 def lines(found: tuple[Finding, ...]) -> list[str]:

@@ -10,6 +10,7 @@ from detente.case.quantity import Quantity
 from detente.conduct.daily import Daily
 from detente.conduct.incidents import Incident, Telling, now
 from detente.conduct.ledger import Entry
+from detente.conduct.legal import Reason, State
 from detente.conduct.matrix import Matrix
 from detente.conduct.standing import Standing, Standings
 from detente.desk.pages import Block, Heading, Line, Lines, Page, Table, line
@@ -26,6 +27,7 @@ def standing_json(found: Standings) -> Json:
         "known": found.known.isoformat() if found.known else None,
         "version": found.version,
         "obligations": [_json_of(each) for each in found.each],
+        "notes": _reasons(found.notes),
     }
 
 
@@ -33,15 +35,19 @@ def _json_of(each: Standing) -> Json:
     return {
         "id": each.id,
         "state": each.state.value,
-        "partial": list(each.partial) if each.partial else None,
+        "partial": [_number(part) for part in each.partial] if each.partial else None,
         "evidence": [{"claim": entry, "state": state.value} for entry, state in each.evidence],
         "due": each.due.isoformat() if each.due else None,
         "claimed": _amount(each.claimed),
         "verified": _amount(each.verified),
         "disputed": _amount(each.disputed),
         "unit": each.unit,
-        "reasons": [{"says": reason.says, "entries": list(reason.entries)} for reason in each.reasons],
+        "reasons": _reasons(each.reasons),
     }
+
+
+def _reasons(found: Iterable[Reason]) -> list[Json]:
+    return [{"says": reason.says, "entries": list(reason.entries)} for reason in found]
 
 
 def _amount(held: Quantity) -> Json:
@@ -72,7 +78,7 @@ def standing_blocks(followed: Followed, found: Standings, morning: Morning | Non
     rows = tuple(
         (
             (line(f"{_names(words, each.obligation.by)} {does[each.id]}", note=each.id),),
-            (line(each.state.value.replace("_", " ").lower()), *_partly(each)),
+            (line(_word(each.state)), *_partly(each)),
             (line(day(each.due) if each.due else ""),),
             tuple(_counts(each)),
             tuple(line(reason.says, note=", ".join(reason.entries)) for reason in each.reasons),
@@ -128,9 +134,12 @@ def _whose(words: Wording, who: str) -> str:
 
 
 def _due(words: Wording, does: dict[str, str], each: Standing) -> Line:
-    return line(
-        f"{_names(words, each.obligation.by)} {does[each.id]}", lead=f"{day(each.due)}:", note=each.state.value.lower()
-    )
+    does_what = f"{_names(words, each.obligation.by)} {does[each.id]}"
+    return line(does_what, lead=f"{day(each.due)}:", note=_word(each.state))
+
+
+def _word(state: State) -> str:
+    return state.value.replace("_", " ").lower()
 
 
 def due_page(followed: Followed, found: Morning, days: int) -> Page:
@@ -160,7 +169,7 @@ def matrix_page(followed: Followed, on: date, known: date | None, found: Matrix)
     rows = tuple(
         (
             (line(does.get(cell.obligation, cell.obligation), note=cell.obligation),),
-            (line(cell.state.value.replace("_", " ").lower()),),
+            (line(_word(cell.state)),),
             (line("not counted" if cell.score is None else str(cell.score)),),
         )
         for cell in found.cells
@@ -204,7 +213,7 @@ def report_page(followed: Followed, found: Daily) -> Page:
 def _entry(words: Wording, each: Entry) -> Line:
     said = each.says or each.kind.value
     by = f" by {words.voices.name(each.denied_by)}" if each.denied_by else ""
-    return line(f"{said}{by}", lead=f"{day(each.on)}:", note=f"{listed(each.about)}; {each.id}")
+    return line(f"{said}{by}", lead=f"{day(each.on)}:", note="; ".join(filter(None, (listed(each.about), each.id))))
 
 
 def incidents_page(followed: Followed, on: date, known: date | None, found: tuple[Incident, ...]) -> Page:
