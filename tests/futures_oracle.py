@@ -38,7 +38,9 @@ class Oracle:
         self.names = [each.id for each in (*self.plan.obligations, *self.plan.phases)]
         earliest = {each.moment: each.earliest for each in dated(self.plan, {}).days}
         self.at_first = {name: earliest[self._point(name)] for name in self._every_moment()}
-        order = sorted(self.plan.obligations, key=lambda each: int(ready.form.position[self.plan.obligations.index(each)]))
+        order = sorted(
+            self.plan.obligations, key=lambda each: int(ready.form.position[self.plan.obligations.index(each)])
+        )
         self.order = [each.id for each in order]
         self.day: dict[str, int] = {SIGNATURE: 0}
         self.could: dict[str, int] = {}
@@ -122,7 +124,16 @@ class Oracle:
         for each in self.plan.obligations:
             self._overdue(each, told)
         self._stop(told)
+        told.complete = told.cause is Cause.NOTHING and all(self._kept(each, told) for each in self.plan.obligations)
         return told
+
+    def _kept(self, each: Obligation, told: Told) -> bool:
+        """All of it was done; of a count for each day, no day of its time fell short."""
+        if not each.lasts:
+            return f"{each.id}.verified" in told.day
+        first_short = told.overdue.get(each.id, LIMIT * 9) - each.grace - 1
+        last = told.day.get(f"{each.id}.ends", LIMIT)
+        return f"{each.id}.starts" in told.day and (each.kind is not Kind.RATE or first_short > last)
 
     def _more(self, day: int) -> bool:
         """Whether anything new came about on a day."""
@@ -233,7 +244,11 @@ class Oracle:
         done, seen = f"{each.id}.done", f"{each.id}.verified"
         takes = _least(each.takes) if each.takes else 0
         if done not in self.day:
-            if day < self.day[f"{each.id}.starts"] + takes or day < self.at_first[done] or not self._waited(each.done, day):
+            if (
+                day < self.day[f"{each.id}.starts"] + takes
+                or day < self.at_first[done]
+                or not self._waited(each.done, day)
+            ):
                 return
             self.day[done] = day
             self._plan_verification(each)

@@ -38,7 +38,9 @@ def small_plan(rng: Random) -> Plan:
     for row in range(rng.randint(2, 6)):
         owed.append(_duty(rng, row, phases, owed))
     targets = tuple(each.id for each in (*phases, *owed))
-    powers = (Holding("longer", "envoy", Power.EXTEND, targets, cap=rng.choice((None, 4)), notice=rng.choice((None, 2))),)
+    powers = (
+        Holding("longer", "envoy", Power.EXTEND, targets, cap=rng.choice((None, 4)), notice=rng.choice((None, 2))),
+    )
     rest = ("friday", "saturday") if rng.random() < 0.3 else ()
     calendar = Calendar(signature=SIGNED, roll=Roll.NEXT if rest else Roll.NONE, rest_days=rest)
     return Plan(
@@ -51,7 +53,9 @@ def _phases(rng: Random) -> tuple[Phase, ...]:
     found: list[Phase] = []
     for row in range(rng.randint(0, 3)):
         slug, ends = f"phase-{row}", ()
-        begins = () if row and rng.random() < 0.5 else whens((found[-1].id + ".ends" if row else "signature", "at once"))
+        begins = (
+            () if row and rng.random() < 0.5 else whens((found[-1].id + ".ends" if row else "signature", "at once"))
+        )
         if rng.random() < 0.6:
             ends = whens((f"{slug}.begins", rng.choice(("exactly 12 days", "within 15 days", "5 to 9 days"))))
         found.append(Phase(slug, slug, begins, ends))
@@ -65,13 +69,17 @@ def _duty(rng: Random, row: int, phases: tuple[Phase, ...], before: list[Obligat
     once = [each for each in before if not each.lasts]
     starts = ()
     if rng.random() < 0.6:
-        anchor = rng.choice([*(f"{each.id}.{rng.choice(('starts', 'done', 'verified'))}" for each in once), "signature"])
+        anchor = rng.choice(
+            [*(f"{each.id}.{rng.choice(('starts', 'done', 'verified'))}" for each in once), "signature"]
+        )
         starts = whens((anchor, rng.choice(("after", "within 3 days", "2 to 6 days", "at once", "at least 1 days"))))
     condition = None
     if once and rng.random() < 0.3:
         parts = tuple(Condition(f"{each.id}.verified") for each in rng.sample(once, min(2, len(once))))
         condition = Condition(every=rng.random() < 0.5, parts=parts)
-    checked = Verification("monitors", "seen", span(rng.choice(("1 day", "0 to 2 days"))) if rng.random() < 0.5 else None)
+    checked = Verification(
+        "monitors", "seen", span(rng.choice(("1 day", "0 to 2 days"))) if rng.random() < 0.5 else None
+    )
     lasts = kind in (Kind.MAINTAIN, Kind.RATE)
     amount = quantity("10") if kind in (Kind.DELIVER, Kind.RATE) else None
     batches: tuple[Batch, ...] = ()

@@ -22,6 +22,9 @@ from detente.plan.moments import Moments, date_of, day_of, is_date, moments
 from detente.plan.span import Span
 from detente.plan.timetable import ways_to_meet
 
+Nodes = dict[tuple[int, int], set[tuple[int, int]]]
+AT_ONCE = (-1, 0)
+"""The node of signature and fixed dates, which wait for nothing."""
 DAY_ZERO = date(2001, 1, 1)
 """The day of signature where a plan states none: a Monday."""
 
@@ -186,9 +189,7 @@ class _Former:
         for row, each in enumerate(self.plan.obligations):
             if each.phase:
                 yield row, self.event(f"{each.phase}.begins"), 0
-            yield from (
-                (row, self.event(when.event), _least(when.span)) for when in each.starts if _follows(when.span)
-            )
+            yield from ((row, self.event(when.event), _least(when.span)) for when in each.starts if _follows(when.span))
             yield from ((row, self.event(when.event), 0) for when in each.done if _follows(when.span))
 
     def _ways(self) -> Iterator[tuple[int, int, int]]:
@@ -201,34 +202,49 @@ class _Former:
 
     def _order(self) -> list[tuple[int, int]]:
         """Phases and obligations so that each comes after what it waits for. Raises NoAnswer for a circle."""
-        nodes: dict[tuple[int, int], set[tuple[int, int]]] = {}
+        nodes = self._nodes()
+        for phase, owed, waited in self._inside():
+            if not self._reaches(nodes, (OWED, owed), (ENDS, phase)):
+                nodes[ENDS, phase].add((OWED, owed))
+                self.held_by.append((phase, owed, waited))
+            elif waited or self._may_wait(nodes, phase, owed):
+                slug, within = self.plan.obligations[owed].id, self.plan.phases[phase].id
+                raise NoAnswer(
+                    f"{self.plan.id!r} cannot be played: {slug!r} may wait for the end of {within!r}, in which it is to be "
+                    "done; say when the phase ends, or put the obligation into a later one"
+                )
+            else:  # it waits for the end of its own phase, and is not there by then
+                self.held_by.append((phase, owed, 2))
+        try:
+            return list(TopologicalSorter({node: waited - {node} for node, waited in nodes.items()}).static_order())
+        except CycleError as error:
+            raise NoAnswer(f"{self.plan.id!r} cannot be played: some of its moments wait for each other") from error
+
+    def _nodes(self) -> Nodes:
+        """What each phase's beginning and end and each obligation waits for by its words."""
+        nodes: Nodes = {(OWED, row): set() for row in range(len(self.plan.obligations))}
         for row in range(len(self.plan.phases)):
             nodes[BEGINS, row], nodes[ENDS, row] = set(), {(BEGINS, row)}
-        for row in range(len(self.plan.obligations)):
-            nodes[OWED, row] = set()
         for moment, event, *_ in (*self._waits(), *((m, e, 0) for m, _, e in self._ways())):
             nodes[self._node(moment)].add(self._node(event))
         for row, event, *_ in (*self._opens(), *((o, e, 0) for o, e, *_ in self._windows())):
             nodes[OWED, row].add(self._node(event))
         for phase, event, *_ in self._limits():
             nodes[ENDS, phase].add(self._node(event))
-        for phase, owed, waited in self._inside():
-            if not self._reaches(nodes, (OWED, owed), (ENDS, phase)):
-                nodes[ENDS, phase].add((OWED, owed))
-                self.held_by.append((phase, owed, waited))
-            elif not waited:  # it waits for the end of its own phase, and is not there by then
-                self.held_by.append((phase, owed, 2))
         for waited in nodes.values():
-            waited.discard((-1, 0))
-        try:
-            return [each for each in TopologicalSorter({n: w - {n} for n, w in nodes.items()}).static_order()]
-        except CycleError as error:
-            raise NoAnswer(f"{self.plan.id!r} cannot be played: some of its moments wait for each other") from error
+            waited.discard(AT_ONCE)
+        return nodes
+
+    def _may_wait(self, nodes: Nodes, phase: int, owed: int) -> bool:
+        """Of several ways to meet its condition, some wait for the end of its own phase and some do not."""
+        ways: dict[int, bool] = {}
+        for moment, number, event in self._ways():
+            if moment == self.first_owed + 3 * owed:
+                ways[number] = ways.get(number, False) or self._reaches(nodes, self._node(event), (ENDS, phase))
+        return any(ways.values()) and not all(ways.values())
 
     @staticmethod
-    def _reaches(
-        nodes: Mapping[tuple[int, int], set[tuple[int, int]]], start: tuple[int, int], goal: tuple[int, int]
-    ) -> bool:
+    def _reaches(nodes: Nodes, start: tuple[int, int], goal: tuple[int, int]) -> bool:
         """What `start` waits for leads to `goal`."""
         todo, met = [start], {start}
         while todo:
@@ -242,7 +258,7 @@ class _Former:
 
     def _node(self, moment: int) -> tuple[int, int]:
         if moment < self.first_phase:
-            return -1, 0
+            return AT_ONCE
         if moment < self.first_owed:
             row, end = divmod(moment - self.first_phase, 2)
             return (ENDS if end else BEGINS), row
@@ -292,9 +308,11 @@ class _Former:
             batched = len(each.batches) > 1 or any(batch.on for batch in each.batches)
             for number, batch in enumerate(each.batches if batched else (None,)):
                 grace = batch.grace if batch else each.batches[0].grace if each.batches else None
-                words = [(self.event(w.event), m, 0) for w in batch.on if (m := bounds(w.span)[1]) is not None] if (
-                    batch
-                ) else []
+                words = (
+                    [(self.event(w.event), m, 0) for w in batch.on if (m := bounds(w.span)[1]) is not None]
+                    if (batch)
+                    else []
+                )
                 due += [(len(parts), *bound) for bound in (words if batch and batch.on else whole)]
                 parts.append((row, each.grace if grace is None else grace, self._given(each, number)))
         return parts, due

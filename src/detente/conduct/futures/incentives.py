@@ -72,7 +72,9 @@ def incentives(found: Study, ready: Ready) -> tuple[Incentives, ...]:
     """
     given = giving(ready.plan, found.case)
     if not given.steps:
-        raise NoAnswer(f"no obligation of {ready.plan.id!r} says which issue it advances, so that nobody's stake is known")
+        raise NoAnswer(
+            f"no obligation of {ready.plan.id!r} says which issue it advances, so that nobody's stake is known"
+        )
     missing = [holder.name for side in found.sides for holder in side.holders if not holder.readings]
     if missing:
         raise NoAnswer(f"no profile fits all that is told of {', '.join(missing)}; see `detente beliefs`")
@@ -137,7 +139,9 @@ def _rules(side: Side) -> list[tuple[tuple[int, ...], int]]:
     }
     stated = side.party.rule.kind
     kinds = list(ways) if stated is RuleKind.NOT_STATED else [stated]
-    found = [(who, len(who) // 2 + 1 if kind is RuleKind.MAJORITY else len(who)) for kind in kinds for who in ways[kind]]
+    found = [
+        (who, len(who) // 2 + 1 if kind is RuleKind.MAJORITY else len(who)) for kind in kinds for who in ways[kind]
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -220,4 +224,3 @@ def with_guarantee(found: Incentives, parties: Sequence[str], utils: "dict[str, 
     sides = found.sides
     added = np.array([utils.get(party, 0.0) for party in parties])
     return Incentives(found.steps, found.kept, Sides(sides.holders, sides.needed, sides.gives, sides.guarantee + added))
-

@@ -221,7 +221,9 @@ class _Player:
             course.last[part] = _later(moved, int(self.form.parts[part, 1]))
             course.due[part] = self._rolled(course.due[part])
             over = (course.given[part] > course.last[part] + 1) & (course.last[part] < NEVER)
-            course.overdue[row] = np.where(over, np.minimum(course.overdue[row], course.last[part] + 1), course.overdue[row])
+            course.overdue[row] = np.where(
+                over, np.minimum(course.overdue[row], course.last[part] + 1), course.overdue[row]
+            )
 
     def _bound(self, part: int, row: int, opened: Days) -> Days:
         """The earliest last day that words set, never before it came into force; NEVER where none does."""

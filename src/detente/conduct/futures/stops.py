@@ -200,7 +200,7 @@ class _Stops:
                 kept[row] = (course.day[start] < NEVER) & (last <= np.maximum(broken_by, 0))
                 kept[row] |= (last >= NEVER) & (course.day[start] < NEVER) & (broken_by >= NEVER)
                 if form.kind[row] == RATE:
-                    kept[row] &= course.overdue[row] > np.minimum(last + form.grace[row], NEVER - 1)
+                    kept[row] &= course.overdue[row] > np.minimum(last + form.grace[row] + 1, NEVER - 1)
             finished = np.maximum(finished, np.where(last < NEVER, last, 0))
         return kept, finished
 

@@ -171,7 +171,14 @@ class _Writer:
         self, slug: str, day: int, each: Obligation, claimed: str, result: Result, amount: Quantity | None = None
     ) -> Entry:
         return self._entry(
-            slug, EntryKind.VERIFICATION, day, self._verifier(each), (each.id,), (claimed,), result=result, amount=amount
+            slug,
+            EntryKind.VERIFICATION,
+            day,
+            self._verifier(each),
+            (each.id,),
+            (claimed,),
+            result=result,
+            amount=amount,
         )
 
     def _part(self, each: Obligation, share: float) -> Quantity | None:
