@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from detente.conduct.futures.chance import Chance, drawn
 from detente.conduct.futures.conditions import KINDS
-from detente.conduct.futures.forming import Ready
+from detente.conduct.futures.forming import Ready, names
 from detente.conduct.futures.habits import Habit, HabitKind, Habits, Level, Measure
 from detente.conduct.futures.stops import Cause
 from detente.plan.dates import dated, rolled
@@ -35,7 +35,7 @@ class Oracle:
     def __init__(self, ready: Ready, habits: Habits, chance: Chance, run: int) -> None:
         self.plan, self.habits, self.chance, self.run = ready.plan, habits, chance, run
         self.horizon = ready.form.horizon
-        self.names = [each.id for each in (*self.plan.obligations, *self.plan.phases)]
+        self.names = list(names(ready.plan))
         earliest = {each.moment: each.earliest for each in dated(self.plan, {}).days}
         self.at_first = {name: earliest[self._point(name)] for name in self._every_moment()}
         order = sorted(
@@ -53,7 +53,8 @@ class Oracle:
         return Moments(self.plan).point_of(name)
 
     def _every_moment(self) -> list[str]:
-        return [name for each in (*self.plan.phases, *self.plan.obligations) for name in moments(each)]
+        every: list[Phase | Obligation] = [*self.plan.phases, *self.plan.obligations]
+        return [name for each in every for name in moments(each)]
 
     # Habits
 

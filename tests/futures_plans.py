@@ -37,7 +37,7 @@ def small_plan(rng: Random) -> Plan:
     owed: list[Obligation] = []
     for row in range(rng.randint(2, 6)):
         owed.append(_duty(rng, row, phases, owed))
-    targets = tuple(each.id for each in (*phases, *owed))
+    targets = (*(each.id for each in phases), *(each.id for each in owed))
     powers = (
         Holding("longer", "envoy", Power.EXTEND, targets, cap=rng.choice((None, 4)), notice=rng.choice((None, 2))),
     )
@@ -52,7 +52,7 @@ def small_plan(rng: Random) -> Plan:
 def _phases(rng: Random) -> tuple[Phase, ...]:
     found: list[Phase] = []
     for row in range(rng.randint(0, 3)):
-        slug, ends = f"phase-{row}", ()
+        slug, ends = f"phase-{row}", whens()
         begins = (
             () if row and rng.random() < 0.5 else whens((found[-1].id + ".ends" if row else "signature", "at once"))
         )
@@ -67,7 +67,7 @@ def _duty(rng: Random, row: int, phases: tuple[Phase, ...], before: list[Obligat
     kind = rng.choice((Kind.ACHIEVE, Kind.ACHIEVE, Kind.DELIVER, Kind.MAINTAIN, Kind.RATE, Kind.PROCESS))
     phase = rng.choice(phases).id if phases and rng.random() < 0.7 else ""
     once = [each for each in before if not each.lasts]
-    starts = ()
+    starts = whens()
     if rng.random() < 0.6:
         anchor = rng.choice(
             [*(f"{each.id}.{rng.choice(('starts', 'done', 'verified'))}" for each in once), "signature"]
@@ -106,8 +106,13 @@ def _duty(rng: Random, row: int, phases: tuple[Phase, ...], before: list[Obligat
 
 def small_habits(rng: Random) -> Habits:
     """Some habits of every kind, each with numbers or a distribution."""
-    days = lambda: rng.choice((fixed(3), Level(0, 8, mode=2), Level(0, 9, seen=(0, 1, 1, 9))))  # noqa: E731
-    chance = lambda: fixed(rng.choice((0.1, 0.3, 1.0)))  # noqa: E731
+
+    def days() -> Level:
+        return rng.choice((fixed(3), Level(0, 8, mode=2), Level(0, 9, seen=(0, 1, 1, 9))))
+
+    def chance() -> Level:
+        return fixed(rng.choice((0.1, 0.3, 1.0)))
+
     made: dict[HabitKind, dict[Measure, Level]] = {
         HabitKind.DELAY: {Measure.DAYS: days()},
         HabitKind.REFUSAL: {Measure.CHANCE: fixed(0.1)},

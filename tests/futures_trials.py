@@ -4,10 +4,10 @@ import numpy as np
 
 from detente.conduct.futures.chance import Chance
 from detente.conduct.futures.conditions import conditions, watched
-from detente.conduct.futures.form import NEVER
+from detente.conduct.futures.form import NEVER, Days
 from detente.conduct.futures.forming import Ready
 from detente.conduct.futures.play import play
-from detente.conduct.futures.stops import Cause, ends
+from detente.conduct.futures.stops import Cause, Ends, ends
 from detente.plan.moments import moments
 from futures_oracle import Oracle, Told
 from futures_plans import sound
@@ -30,7 +30,7 @@ def differences(seed: int) -> list[str]:
     return flaws
 
 
-def _told(ready: Ready, overdue: np.ndarray, found: object, run: int) -> Told:
+def _told(ready: Ready, overdue: Days, found: Ends, run: int) -> Told:
     """One run of a block in the words of the plan."""
     plan, form = ready.plan, ready.form
     day = {}
@@ -54,14 +54,8 @@ def _told(ready: Ready, overdue: np.ndarray, found: object, run: int) -> Told:
 
 
 def _differences(ours: Told, theirs: Told) -> list[str]:
-    found = []
-    for name in sorted({*ours.day, *theirs.day} - {"signature"}):
-        if ours.day.get(name) != theirs.day.get(name):
-            found.append(f"{name} {ours.day.get(name)} and not {theirs.day.get(name)}")
-    for slug in sorted({*ours.overdue, *theirs.overdue}):
-        if ours.overdue.get(slug) != theirs.overdue.get(slug):
-            found.append(f"{slug} overdue {ours.overdue.get(slug)} and not {theirs.overdue.get(slug)}")
-    for name in ("cause", "at", "complete"):
-        if getattr(ours, name) != getattr(theirs, name):
-            found.append(f"{name} {getattr(ours, name)!r} and not {getattr(theirs, name)!r}")
-    return found
+    days = [(name, ours.day.get(name), theirs.day.get(name)) for name in {*ours.day, *theirs.day} - {"signature"}]
+    overdue = {*ours.overdue, *theirs.overdue}
+    days += [(f"{slug} overdue", ours.overdue.get(slug), theirs.overdue.get(slug)) for slug in overdue]
+    words = [(name, getattr(ours, name), getattr(theirs, name)) for name in ("cause", "at", "complete")]
+    return [f"{name} {one!r} and not {two!r}" for name, one, two in [*sorted(days), *words] if one != two]

@@ -5,16 +5,15 @@ verifies (slow verification) or is owed (patience), what is denied by `who`, wha
 plan (extension). One that names an item comes before one that does not; of two that do, the later in the file counts.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.conduct.futures.form import Form
 from detente.conduct.futures.forming import Ready
-from detente.conduct.futures.habits import Habit, HabitKind, Habits, Level, Measure, fixed
+from detente.conduct.futures.habits import Habit, HabitKind, Habits, Level, Measure
 from detente.plan.model import Holding, Obligation, Plan, Power
 
 KINDS = tuple(HabitKind)

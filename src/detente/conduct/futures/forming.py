@@ -160,7 +160,8 @@ class _Former:
 
     def _planned(self) -> Days:
         days = [0, *(day_of(self.plan, each) for each in self.dates)]
-        for each in (*self.plan.phases, *self.plan.obligations):
+        every: tuple[Phase | Obligation, ...] = (*self.plan.phases, *self.plan.obligations)
+        for each in every:
             at = moments(each)
             named = at if len(at) == 3 or isinstance(each, Phase) else (at[0], at[1], at[1])
             days += [self.earliest[self.moments.point_of(name)] for name in named]
@@ -210,8 +211,8 @@ class _Former:
             elif waited or self._may_wait(nodes, phase, owed):
                 slug, within = self.plan.obligations[owed].id, self.plan.phases[phase].id
                 raise NoAnswer(
-                    f"{self.plan.id!r} cannot be played: {slug!r} may wait for the end of {within!r}, in which it is to be "
-                    "done; say when the phase ends, or put the obligation into a later one"
+                    f"{self.plan.id!r} cannot be played: {slug!r} may wait for the end of {within!r}, within which "
+                    "it is to be done; say when the phase ends, or put the obligation into a later one"
                 )
             else:  # it waits for the end of its own phase, and is not there by then
                 self.held_by.append((phase, owed, 2))

@@ -131,7 +131,7 @@ def _rules(side: Side) -> list[tuple[tuple[int, ...], int]]:
     if len(every) == 1:
         return [(every, 1)]
     named = tuple(row for row, each in enumerate(side.holders) if each.name in side.party.rule.holders)
-    ways = {
+    ways: dict[RuleKind, list[tuple[int, ...]]] = {
         RuleKind.LEADER: [(each,) for each in named[:1]] or [(each,) for each in every],
         RuleKind.VETOES: [named or every],
         RuleKind.UNANIMITY: [every],

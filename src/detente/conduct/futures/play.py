@@ -7,9 +7,9 @@ stop is for `stops`.
 
 import numpy as np
 
-from detente.conduct.futures.course import Course, blank
-from detente.conduct.futures.conditions import KINDS, Conditions
 from detente.conduct.futures.chance import Chance
+from detente.conduct.futures.conditions import KINDS, Conditions
+from detente.conduct.futures.course import Course, blank
 from detente.conduct.futures.form import BEGINS, ENDS, NEVER, ONCE, RATE, Days, Form
 from detente.conduct.futures.fortune import Fortune
 from detente.conduct.futures.habits import HabitKind
@@ -146,7 +146,7 @@ class _Player:
         course.day[start + 2] = np.where(course.day[start + 1] < NEVER, self._looked_at(row, soonest), NEVER)
 
     def _looked_at(self, row: int, soonest: Days) -> Days:
-        """The day all of it is verified: after slow work, a second look, a ruling, and the rest of what came in part."""
+        """The day all is verified: after slow work, a second look, a ruling, and the rest of what came in part."""
         course, day = self.course, soonest
         if self.fortune.held.row(HabitKind.VERIFICATION, row) >= 0:
             day = _plus(day, self.fortune.days(HabitKind.VERIFICATION, row))
@@ -167,7 +167,7 @@ class _Player:
         return day
 
     def _put_off(self, row: int, kind: HabitKind, day: Days, happens: "np.typing.NDArray[np.bool_]") -> Days:
-        """The day put off by what the habit says, in the runs in which it comes to pass; NEVER where it says nothing."""
+        """The day put off by what the habit says, in the runs in which it comes to pass; NEVER if it says nothing."""
         found = np.where(happens, _plus(day, self.fortune.days(kind, row)), day)
         self.course.missing[row][happens & (found >= NEVER)] = KINDS.index(kind)
         return found
@@ -176,8 +176,7 @@ class _Player:
         course, start = self.course, self.form.starts(row)
         self._begun(row)
         ends = self._window(row, 1)
-        ends = NEVER if ends is None else ends
-        course.day[start + 1] = course.day[start + 2] = np.where(course.day[start] < NEVER, ends, NEVER)
+        course.day[start + 1 : start + 3] = np.where(course.day[start] < NEVER, NEVER if ends is None else ends, NEVER)
         short = self.fortune.happens(HabitKind.PART, row)
         if short is not None and self.form.kind[row] == RATE:
             share = np.clip(self.fortune.share(HabitKind.PART, row), 0, 1)
@@ -263,7 +262,8 @@ class _Player:
     def _met(self, ways: dict[int, list[int]]) -> Days:
         """The day the first of several ways to meet a condition is there."""
         found = [np.maximum.reduce([self.course.day[event] for event in way]) for way in ways.values()]
-        return np.minimum.reduce(found)
+        met: Days = np.minimum.reduce(found)
+        return met
 
 
 def _later(day: Days, days: int) -> Days:

@@ -69,7 +69,8 @@ class Ends:
     @property
     def lacking(self) -> Flags:
         """Runs that go to their end with something lacking."""
-        return (self.cause == Cause.NOTHING) & ~self.complete
+        found: Flags = (self.cause == Cause.NOTHING) & ~self.complete
+        return found
 
 
 def ends(course: Course, held: Conditions, chance: Chance, known: Incentives | None = None) -> Ends:
@@ -97,7 +98,7 @@ class _Stops:
         for act in self.course.acts:
             self._first(np.where(act.ends, act.day, NEVER), late, Cause.SPOILER, -1)
         day = self._cut()
-        self._lacking(day)
+        self._lacking()
         return self._told(day)
 
     def _first(self, day: Days, turn: int | Days, cause: Cause, at: int | Days) -> None:
@@ -143,7 +144,7 @@ class _Stops:
             day[first : first + 3, unbegun & (stop < NEVER)] = NEVER
         return day
 
-    def _lacking(self, day: Days) -> None:
+    def _lacking(self) -> None:
         """Where no stop was made, one is where something is lacking that others wait for in vain."""
         form, course = self.form, self.course
         count, items = form.obligations, len(form.numbers)

@@ -93,7 +93,7 @@ class _Writer:
         if done >= NEVER:
             return
         if len(parts) > 1:
-            yield from self._batches(row, each, parts)
+            yield from self._batches(each, parts)
             return
         claimed = f"{each.id}-claimed"
         yield self._entry(claimed, EntryKind.CLAIM, done, each.by, (each.id,))
@@ -117,7 +117,7 @@ class _Writer:
         """The last day on which something is told of an obligation."""
         return min(self.stopped, NEVER - 1) if self.day[self.form.starts(row) + 1] < NEVER else -1
 
-    def _batches(self, row: int, each: Obligation, parts: list[int]) -> Iterator[Entry]:
+    def _batches(self, each: Obligation, parts: list[int]) -> Iterator[Entry]:
         """Each batch claimed and verified on its day; where all of it is never accepted, none is."""
         for number, part in enumerate(parts, 1):
             day = int(self.course.given[part, self.run])
