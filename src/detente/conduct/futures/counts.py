@@ -20,9 +20,9 @@ Numbers = NDArray[np.int64]
 class Counts:
     """Runs counted: (ways, ...).
 
-    `runs` (ways,); `complete` and `lacking` (ways,), runs that went to their end, all done or not; `stops` (ways, causes,
-    obligations + 1), by the position in the plan's order before which they stop; `finished` and `stopped` (ways,
-    days), on which day; `halted` (ways, days), runs in which fire is held on a day; `kept` and `overdue` (ways,
+    `runs` (ways,); `complete` and `lacking` (ways,), runs that went to their end, with all done or not; `stops` (ways,
+    causes, positions), before which of the plan's order they stop; `finished` and `stopped` (ways, days), on which
+    day; `halted` (ways, days), runs in which fire is held on a day; `kept` and `overdue` (ways,
     obligations); `lost` (ways, obligations, 4), days lost by its debtor and in its verification, and their squares.
     """
 

@@ -29,7 +29,8 @@ class Form:
     for when a lasting duty begins to hold, 1 for its end; `limits` (phase, event, days): it ends by then; `inside`
     (phase, obligation, how: 0 it should be there by the end, 1 the end waits for it, 2 it waits for the end); `parts`
     (obligation, grace, planned day); `due` (part, event, days, only if not begun); `opens` (obligation, event, days);
-    `grace` (obligations,); `roll` (days,), the working day each rolls to, empty where none does; `phase` and `position` (obligations,); `numbers` (obligations + phases,), which stream of chance is whose; `halt`
+    `grace` (obligations,); `roll` (days,), the working day each rolls to, empty where none does; `phase` and
+    `position` (obligations,); `numbers` (obligations + phases,), which stream of chance is whose; `halt`
     (obligations,), the duties whose fire is watched; `horizon`, the last day that is counted by itself.
     """
 
