@@ -13,15 +13,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.desk import following, plans, records, texts
-from detente.desk.printing import MEDIATORS, AsJson, CaseName, Day, Reader, Seed, print_json, print_page, say
+from detente.desk import following, futures, plans, records, texts
+from detente.desk.printing import (
+    MEDIATORS,
+    AsJson,
+    CaseName,
+    Day,
+    Reader,
+    Seed,
+    print_json,
+    print_page,
+    say,
+    write_page,
+)
 from detente.errors import NoAnswer, NotPermitted, Refusal, UnknownName, Unreadable
 
 if TYPE_CHECKING:
     from detente.bargain.doubt import Doubt
     from detente.bargain.solutions import Solved
     from detente.case.model import Case
-    from detente.desk.pages import Page
     from detente.plan.wellformed import Draft
     from detente.text.check import Draft as TextDraft
     from detente.workbench.agreements import Studies
@@ -39,6 +49,7 @@ app = typer.Typer(
 app.add_typer(plans.app, name="plan")
 app.add_typer(texts.app, name="text")
 app.add_typer(following.app)
+app.add_typer(futures.app)
 app.add_typer(records.app, name="record")
 
 
@@ -298,7 +309,7 @@ def brief(
         if out is None:
             return
     page = view.brief(found, _text_for(case, audience), _followed(case, audience, opened.as_of))
-    written = _write_page(page, out or Path("brief"), f"brief-{audience}", with_pdf=pdf)
+    written = write_page(page, out or Path("brief"), f"brief-{audience}", with_pdf=pdf)
     if not as_json:
         print_page(view.summary(found))
     for path in written:
@@ -326,7 +337,7 @@ def sheet(
         print_json(page)
     elif out is None:
         print_page(page)
-    for path in _write_page(page, out, f"sheet-{audience}", with_docx=True) if out else ():
+    for path in write_page(page, out, f"sheet-{audience}", with_docx=True) if out else ():
         say(str(path)) if as_json else print(path)
 
 
@@ -460,26 +471,3 @@ def _say_drawing() -> None:
     """It takes seconds: say so where somebody looks on."""
     if sys.stderr.isatty():
         say("Drawing profiles that fit the claims ...")
-
-
-def _write_page(page: "Page", folder: Path, name: str, *, with_pdf: bool = True, with_docx: bool = False) -> list[Path]:
-    """Write a page as HTML and, where wanted, PDF and DOCX. Raises NotPermitted."""
-    from detente.desk.brief.html import html
-
-    path = folder / f"{name}.html"
-    written = {path: html(page).encode()}
-    if with_pdf:
-        from detente.desk.brief.pdf import pdf
-
-        written[path.with_suffix(".pdf")] = pdf(page)
-    if with_docx:
-        from detente.desk.brief.word import word
-
-        written[path.with_suffix(".docx")] = word(page)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for target, content in written.items():
-            target.write_bytes(content)
-    except OSError as error:
-        raise NotPermitted(f"{folder} cannot be written to: {(error.strerror or 'no reason given').lower()}") from error
-    return list(written)

@@ -131,10 +131,18 @@ def frame(found: "Studied") -> list[Row]:
 
 
 def many(
-    folders: Iterable[Name], *, runs: int = 1_000, seed: int = 0, on: "Engine | None" = None, kept_in: Path | None = None,
-    hear: Callable[[str], None] = lambda each: None,
-) -> Iterator[Row]:  # fmt: skip
-    """A row for each plan of each case that has assumptions, and for each of its changes; what cannot be played says why."""
+    folders: Iterable[Name],
+    *,
+    runs: int = 1_000,
+    seed: int = 0,
+    on: "Engine | None" = None,
+    kept_in: Path | None = None,
+    hear: Callable[[str], None] = print,
+) -> Iterator[Row]:
+    """A row for each plan of each case for which habits are assumed, and for each change; a refusal is a row too.
+
+    `hear` is told which plan is being played.
+    """
     for folder in folders:
         for plan in assumptions(folder):
             hear(f"{folder} {plan}")

@@ -39,12 +39,12 @@ class Share:
 
     def __str__(self) -> str:
         ends = f"{self.low:.0%}" if round(self.low, 2) == round(self.high, 2) else f"{self.low:.0%} to {self.high:.0%}"
-        return f"{ends} ± {100 * self.error:.1f}"
+        return f"{ends}, ± {100 * self.error:.1f} points"
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Where and of what runs stop: before which obligation of the plan's order ('' after the last), how many of them."""
+    """Where and of what runs stop: before which obligation of the plan's order ('' after the last), and how many."""
 
     before: str
     cause: Cause
@@ -131,7 +131,7 @@ def lost(tried: Tried) -> tuple[Lost, ...]:
 
 
 def finished(counts: Counts) -> tuple[int, int, int] | None:
-    """The days by which a tenth, half and nine tenths of the runs that are done in full were done; None where none is."""
+    """The days by which a tenth, half and nine tenths of the runs done in full were done; None where none is."""
     by = np.cumsum(counts.finished[0])
     if not len(by) or by[-1] == 0:
         return None

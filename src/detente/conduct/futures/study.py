@@ -166,7 +166,7 @@ def _swept(made: Ready, setting: Setting, habits: Habits, asked: Asked) -> Swept
     with np.errstate(invalid="ignore", divide="ignore"):
         evenly = [uniform()] * len(factors)
         found = sobol_indices(func=answers, n=asked.points, dists=evenly, rng=asked.seed)  # type: ignore[arg-type]
-    first, total = np.atleast_2d(found.first_order), np.atleast_2d(found.total_order)
+    first, total = (np.reshape(each, (2, len(factors))) for each in (found.first_order, found.total_order))
     influences = tuple(
         Influence(factor, (float(first[0, at]), float(first[1, at])), (float(total[0, at]), float(total[1, at])))
         for at, factor in enumerate(factors)

@@ -6,6 +6,7 @@ and ends what lasts by a finding of whoever may make one. Nothing is attributed 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
@@ -19,6 +20,7 @@ from detente.conduct.futures.stops import Cause, Ends
 from detente.conduct.ledger import Entry, EntryKind, Exercise, Finds, Ledger, Result
 from detente.plan.model import Obligation, Phase
 
+EVENING = timedelta(hours=20)
 OBSERVER = "observer"
 """Who tells of what nobody is named to tell of."""
 SAYS = {
@@ -99,7 +101,11 @@ class _Writer:
         yield self._entry(claimed, EntryKind.CLAIM, done, each.by, (each.id,))
         yield from self._looked(row, each, claimed)
         if seen < NEVER:
-            yield self._result(f"{each.id}-verified", seen, each, claimed, Result.IN_FULL)
+            if int(self.course.disputed[row, self.run]) < NEVER:
+                by, of = each.to or self._verifier(each), (f"{each.id}-disputed",)
+                yield self._entry(f"{each.id}-settled", EntryKind.RESOLUTION, seen, by, (each.id,), of)
+            last = self._result(f"{each.id}-verified", seen, each, claimed, Result.IN_FULL)
+            yield replace(last, known=last.known + EVENING)  # after what was found earlier on the same day
 
     def _looked(self, row: int, each: Obligation, claimed: str) -> Iterator[Entry]:
         """Denials, disputes and acceptance in part on the way, as far as the run came."""
