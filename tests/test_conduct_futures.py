@@ -15,6 +15,7 @@ from detente.conduct.futures import figures
 from detente.conduct.futures.blocks import BLOCK, Block, Setting, Store, blocks, played, summed
 from detente.conduct.futures.chance import Chance
 from detente.conduct.futures.conditions import conditions, watched
+from detente.conduct.futures.course import Shares
 from detente.conduct.futures.engines import Cluster, Engine, Here, Pool, sweep
 from detente.conduct.futures.form import NEVER
 from detente.conduct.futures.forming import Ready, ready
@@ -218,11 +219,12 @@ def test_sobol_indices_are_those_of_a_closed_form() -> None:
     from SALib.sample import sobol as sample
     from scipy.stats import sobol_indices, uniform
 
-    def ishigami(x: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
-        return np.sin(x[0]) + 7 * np.sin(x[1]) ** 2 + 0.1 * x[2] ** 4 * np.sin(x[0])
+    def ishigami(x: Shares) -> Shares:
+        found: Shares = np.sin(x[0]) + 7 * np.sin(x[1]) ** 2 + 0.1 * x[2] ** 4 * np.sin(x[0])
+        return found
 
-    over = uniform(loc=-np.pi, scale=2 * np.pi)
-    found = sobol_indices(func=ishigami, n=1024, dists=[over] * 3, rng=1)  # type: ignore[arg-type]
+    evenly = [uniform(loc=-np.pi, scale=2 * np.pi)] * 3
+    found = sobol_indices(func=ishigami, n=1024, dists=evenly, rng=1)  # type: ignore[arg-type]
     assert np.allclose(np.ravel(found.first_order), [0.3139, 0.4424, 0], atol=0.03)
     assert np.allclose(np.ravel(found.total_order), [0.5576, 0.4424, 0.2437], atol=0.03)
     space = {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[-np.pi, np.pi]] * 3}

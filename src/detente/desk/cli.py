@@ -32,10 +32,14 @@ if TYPE_CHECKING:
     from detente.bargain.doubt import Doubt
     from detente.bargain.solutions import Solved
     from detente.case.model import Case
+    from detente.conduct.futures.study import Studied
     from detente.plan.wellformed import Draft
     from detente.text.check import Draft as TextDraft
     from detente.workbench.agreements import Studies
+    from detente.workbench.futures import Assumed
     from detente.workbench.ledgers import Followed, Morning
+
+RUNS_IN_A_BRIEF = 2_000
 
 app = typer.Typer(
     name="detente",
@@ -308,7 +312,8 @@ def brief(
         print_json(found)
         if out is None:
             return
-    page = view.brief(found, _text_for(case, audience), _followed(case, audience, opened.as_of))
+    tried = _tried(case) if agreement else []
+    page = view.brief(found, _text_for(case, audience), _followed(case, audience, opened.as_of), tried)
     written = write_page(page, out or Path("brief"), f"brief-{audience}", with_pdf=pdf)
     if not as_json:
         print_page(view.summary(found))
@@ -444,6 +449,21 @@ def _followed(case: str, audience: str, on: date) -> "list[tuple[Followed, Morni
             followed = ledgers.follow(case, plan=name, audience=audience)
             found.append((followed, ledgers.morning(followed, on)))
         except Unreadable as refusal:
+            say(f"left out of the brief: {refusal}")
+    return found
+
+
+def _tried(case: str) -> "list[tuple[Assumed, Studied]]":
+    """The case's plans that are played under assumptions; a word on one that cannot be."""
+    from detente.conduct.futures.engines import Here
+    from detente.workbench import futures
+
+    found = []
+    for name in futures.assumptions(case):
+        try:
+            assumed = futures.assumed(case, name)
+            found.append((assumed, futures.tried(assumed, runs=RUNS_IN_A_BRIEF, on=Here())))
+        except (NoAnswer, Unreadable) as refusal:
             say(f"left out of the brief: {refusal}")
     return found
 

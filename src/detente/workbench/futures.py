@@ -38,7 +38,8 @@ class UnreadableHabits(Unreadable):
         super().__init__(name, problems)
         first = next((each for each in self.problems if each.is_error), None)
         place = f"{first.place}: " if first and first.place else ""
-        self.args = (f"what is assumed of {name} cannot be used: {place}{first.says if first else ''}",)
+        said = f"{first.says}{f' ({first.hint})' if first.hint else ''}" if first else ""
+        self.args = (f"what is assumed of {name} cannot be used: {place}{said}",)
 
 
 def assumptions(name: Name) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from detente.conduct.futures.conditions import conditions, watched
 from detente.conduct.futures.counts import Counts
 from detente.conduct.futures.engines import Engine, sweep
 from detente.conduct.futures.forming import Ready, names, ready
-from detente.conduct.futures.habits import Habits, Measure
+from detente.conduct.futures.habits import HabitKind, Habits, Measure
 from detente.conduct.futures.incentives import Incentives, incentives, with_guarantee
 from detente.conduct.futures.variations import Variation, varied
 from detente.errors import NoAnswer
@@ -125,7 +125,12 @@ def study(
     played = _played([setting for *_, setting in settings], asked, asked.runs)
     tried = tuple(Tried(words, made, counts) for (words, made, _), counts in zip(settings, played, strict=True))
     return Studied(
-        habits, asked.runs, asked.seed, tried[0], tried[1:], _swept(settings[0][1], settings[0][2], habits, asked)
+        habits,
+        asked.runs,
+        asked.seed,
+        tried[0],
+        tried[1:],
+        _swept(settings[0][1], settings[0][2], habits, asked, found),
     )
 
 
@@ -134,8 +139,15 @@ def _setting(each: Variation, found: Study | None, numbered: Sequence[str]) -> t
     ways: tuple[Incentives, ...] = ()
     if each.habits.incentives and found is not None:
         parties = [side.party.id for side in found.sides]
-        ways = tuple(with_guarantee(way, parties, dict(each.guarantees)) for way in incentives(found, made))
+        promised = {**_guarantees(each.habits, {}), **each.guarantees}
+        ways = tuple(with_guarantee(way, parties, promised) for way in incentives(found, made))
     return made, Setting(watched(made, each.habits), conditions(made, each.habits, second=each.second), ways)
+
+
+def _guarantees(habits: Habits, point: Point) -> dict[str, float]:
+    """What guarantees assumed are worth to each side at a point of the ranges, in its own utils."""
+    held = (each for each in habits.at(point).habits if each.kind is HabitKind.GUARANTEE)
+    return {each.who: each.level(Measure.UTILS, 0).low for each in held}
 
 
 def _played(settings: Sequence[Setting], asked: Asked, runs: int) -> list[Counts]:
@@ -143,19 +155,24 @@ def _played(settings: Sequence[Setting], asked: Asked, runs: int) -> list[Counts
     return [summed(each) for each in sweep(those, asked.engine, asked.store, asked.progress)]
 
 
-def _swept(made: Ready, setting: Setting, habits: Habits, asked: Asked) -> Swept:
+def _swept(made: Ready, setting: Setting, habits: Habits, asked: Asked, found: Study | None) -> Swept:
     """Sobol's design over the ranges, in the first way to read the claims alone."""
     from scipy.stats import sobol_indices, uniform
 
-    factors = habits.factors
+    factors, parties = habits.factors, [] if found is None else [side.party.id for side in found.sides]
     if not factors:
         return Swept()
     runs = min(asked.runs, max(LEAST, asked.runs // SHARE_OF_RUNS))
     tried: list[tuple[Point, Counts]] = []
 
+    def at_point(point: Point) -> Setting:
+        middle, here = _guarantees(habits, {}), _guarantees(habits, point)
+        more = {who: utils - middle[who] for who, utils in here.items()}
+        ways = tuple(with_guarantee(each, parties, more) for each in setting.ways[:1])
+        return replace(setting, held=conditions(made, habits.at(point)), ways=ways)
+
     def played(those: Sequence[Point]) -> list[Counts]:
-        every = [replace(setting, held=conditions(made, habits.at(each)), ways=setting.ways[:1]) for each in those]
-        return _played(every, asked, runs)
+        return _played([at_point(each) for each in those], asked, runs)
 
     def answers(at: NDArray[np.float64]) -> NDArray[np.float64]:
         those = [dict(zip(factors, column, strict=True)) for column in at.T.tolist()]
@@ -165,8 +182,8 @@ def _swept(made: Ready, setting: Setting, habits: Habits, asked: Asked) -> Swept
 
     with np.errstate(invalid="ignore", divide="ignore"):
         evenly = [uniform()] * len(factors)
-        found = sobol_indices(func=answers, n=asked.points, dists=evenly, rng=asked.seed)  # type: ignore[arg-type]
-    first, total = (np.reshape(each, (2, len(factors))) for each in (found.first_order, found.total_order))
+        indices = sobol_indices(func=answers, n=asked.points, dists=evenly, rng=asked.seed)  # type: ignore[arg-type]
+    first, total = (np.reshape(each, (2, len(factors))) for each in (indices.first_order, indices.total_order))
     influences = tuple(
         Influence(factor, (float(first[0, at]), float(first[1, at])), (float(total[0, at]), float(total[1, at])))
         for at, factor in enumerate(factors)
