@@ -38,6 +38,7 @@ from detente.workbench import (
     drafts,
     entries,
     folders,
+    futures,
     ledgers,
     records,
     rounds,
@@ -250,7 +251,20 @@ def test_every_act_and_every_refusal_has_a_place() -> None:
     acts = first_words(told["Acts"])
     own = [
         name
-        for module in (folders, cases, agreements, drafts, briefs, codes, texts, rounds, ledgers, entries, records)
+        for module in (
+            folders,
+            cases,
+            agreements,
+            drafts,
+            briefs,
+            codes,
+            texts,
+            rounds,
+            ledgers,
+            entries,
+            records,
+            futures,
+        )
         for name, each in vars(module).items()
         if inspect.isfunction(each) and each.__module__ == module.__name__ and not name.startswith("_")
     ]
@@ -334,6 +348,7 @@ def codes_page() -> str:
         "DT07": "The soundness of a ledger",
         "DT08": "Scenarios of other tools",
         "DT09": "A record and its text",
+        "DT10": "What is assumed of how a plan is carried out",
     }
     parts = [
         "# Codes\n",

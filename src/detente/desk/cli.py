@@ -13,19 +13,33 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.desk import following, plans, records, texts
-from detente.desk.printing import MEDIATORS, AsJson, CaseName, Day, Reader, Seed, print_json, print_page, say
+from detente.desk import following, futures, plans, records, texts
+from detente.desk.printing import (
+    MEDIATORS,
+    AsJson,
+    CaseName,
+    Day,
+    Reader,
+    Seed,
+    print_json,
+    print_page,
+    say,
+    write_page,
+)
 from detente.errors import NoAnswer, NotPermitted, Refusal, UnknownName, Unreadable
 
 if TYPE_CHECKING:
     from detente.bargain.doubt import Doubt
     from detente.bargain.solutions import Solved
     from detente.case.model import Case
-    from detente.desk.pages import Page
+    from detente.conduct.futures.study import Studied
     from detente.plan.wellformed import Draft
     from detente.text.check import Draft as TextDraft
     from detente.workbench.agreements import Studies
+    from detente.workbench.futures import Assumed
     from detente.workbench.ledgers import Followed, Morning
+
+RUNS_IN_A_BRIEF = 2_000
 
 app = typer.Typer(
     name="detente",
@@ -39,6 +53,7 @@ app = typer.Typer(
 app.add_typer(plans.app, name="plan")
 app.add_typer(texts.app, name="text")
 app.add_typer(following.app)
+app.add_typer(futures.app)
 app.add_typer(records.app, name="record")
 
 
@@ -297,8 +312,9 @@ def brief(
         print_json(found)
         if out is None:
             return
-    page = view.brief(found, _text_for(case, audience), _followed(case, audience, opened.as_of))
-    written = _write_page(page, out or Path("brief"), f"brief-{audience}", with_pdf=pdf)
+    tried = _tried(case) if agreement else []
+    page = view.brief(found, _text_for(case, audience), _followed(case, audience, opened.as_of), tried)
+    written = write_page(page, out or Path("brief"), f"brief-{audience}", with_pdf=pdf)
     if not as_json:
         print_page(view.summary(found))
     for path in written:
@@ -326,7 +342,7 @@ def sheet(
         print_json(page)
     elif out is None:
         print_page(page)
-    for path in _write_page(page, out, f"sheet-{audience}", with_docx=True) if out else ():
+    for path in write_page(page, out, f"sheet-{audience}", with_docx=True) if out else ():
         say(str(path)) if as_json else print(path)
 
 
@@ -437,6 +453,21 @@ def _followed(case: str, audience: str, on: date) -> "list[tuple[Followed, Morni
     return found
 
 
+def _tried(case: str) -> "list[tuple[Assumed, Studied]]":
+    """The case's plans that are played under assumptions; a word on one that cannot be."""
+    from detente.conduct.futures.engines import Here
+    from detente.workbench import futures
+
+    found = []
+    for name in futures.assumptions(case):
+        try:
+            assumed = futures.assumed(case, name)
+            found.append((assumed, futures.tried(assumed, runs=RUNS_IN_A_BRIEF, on=Here())))
+        except (NoAnswer, Unreadable) as refusal:
+            say(f"left out of the brief: {refusal}")
+    return found
+
+
 def _text_for(case: str, audience: str) -> "tuple[TextDraft, str | None] | None":
     """The case's first text as it stands before the round to come; a word on one that cannot be used."""
     from detente.workbench import texts
@@ -460,26 +491,3 @@ def _say_drawing() -> None:
     """It takes seconds: say so where somebody looks on."""
     if sys.stderr.isatty():
         say("Drawing profiles that fit the claims ...")
-
-
-def _write_page(page: "Page", folder: Path, name: str, *, with_pdf: bool = True, with_docx: bool = False) -> list[Path]:
-    """Write a page as HTML and, where wanted, PDF and DOCX. Raises NotPermitted."""
-    from detente.desk.brief.html import html
-
-    path = folder / f"{name}.html"
-    written = {path: html(page).encode()}
-    if with_pdf:
-        from detente.desk.brief.pdf import pdf
-
-        written[path.with_suffix(".pdf")] = pdf(page)
-    if with_docx:
-        from detente.desk.brief.word import word
-
-        written[path.with_suffix(".docx")] = word(page)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for target, content in written.items():
-            target.write_bytes(content)
-    except OSError as error:
-        raise NotPermitted(f"{folder} cannot be written to: {(error.strerror or 'no reason given').lower()}") from error
-    return list(written)

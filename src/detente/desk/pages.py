@@ -231,8 +231,47 @@ def direction(language: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars from nothing to a figure, each with its name; a thin rule shows from where to where the figure may lie."""
+
+    title: str
+    bars: tuple[tuple[str, float, float], ...]
+    shares: bool = False
+
+    @property
+    def alt(self) -> str:
+        """Every bar with its figure, in a sentence."""
+        told = "; ".join(f"{name} {self.figure(low, high)}" for name, low, high in self.bars)
+        return f"{self.title}: {told or 'nothing'}."
+
+    def figure(self, low: float, high: float) -> str:
+        """A figure as it is printed."""
+        one, other = (f"{each:.0%}" if self.shares else f"{each:.1f}" for each in (low, high))
+        return one if one == other else f"{one} to {other}"
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A share from day to day: in the middle, at its lowest and at its highest."""
+
+    title: str
+    across: str
+    points: tuple[tuple[float, float, float], ...]
+
+    @property
+    def alt(self) -> str:
+        """Where it begins, where it is half and where it ends, in a sentence."""
+        half = next(
+            (day for day, each in enumerate(self.points) if day and each[0] < 0.5 <= self.points[day - 1][0]), None
+        )
+        falls = f"; it falls below a half on {self.across} {half}" if half is not None else ""
+        most = max((middle for middle, *_ in self.points), default=0)
+        return f"{self.title}: at most {most:.0%}{falls}."
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """Ladders or courses drawn one under the other, a plane, a timeline, or a grid, with a caption."""
+    """Ladders, courses, bars or curves drawn one under the other, a plane, a timeline, or a grid, with a caption."""
 
     caption: str
     ladders: tuple[Ladder, ...] = ()
@@ -240,6 +279,8 @@ class Picture:
     timeline: Timeline | None = None
     courses: tuple[Course, ...] = ()
     grid: Grid | None = None
+    bars: tuple[Bars, ...] = ()
+    curves: tuple[Curve, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -250,7 +291,9 @@ class Picture:
             return self.plane.alt
         if self.grid:
             return self.grid.alt
-        return (*(ladder.alt for ladder in self.ladders), *(course.alt for course in self.courses))
+        one_under_another: tuple[Ladder | Course | Bars | Curve, ...]
+        one_under_another = (*self.ladders, *self.courses, *self.bars, *self.curves)
+        return tuple(each.alt for each in one_under_another)
 
 
 @dataclass(frozen=True, slots=True)

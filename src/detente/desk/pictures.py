@@ -1,6 +1,6 @@
 """Pictures as SVG, readable in greyscale, for shapes carry the meaning.
 
-Ladders and planes are drawn with Altair and vl-convert, timelines by `timelines`.
+Ladders, planes, bars and curves are drawn with Altair and vl-convert, timelines by `timelines`.
 """
 
 from dataclasses import replace
@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from detente.desk import timelines
-from detente.desk.pages import Course, Grid, Ladder, Picture, Plane
+from detente.desk.pages import Bars, Course, Curve, Grid, Ladder, Picture, Plane
 
 SHAPES = {
     "In its own words, in public": "circle",
@@ -34,6 +34,7 @@ def svg(picture: Picture) -> str:
         charts = [_grid(alt, picture.grid)]
     else:
         charts = [*(_chart(alt, each) for each in picture.ladders), *(_course(alt, each) for each in picture.courses)]
+        charts += [*(_bars(alt, each) for each in picture.bars), *(_curve(alt, each) for each in picture.curves)]
     drawing = alt.vconcat(*charts, spacing=14).configure(font=FONT).configure_view(stroke="#ccc")
     drawn: str = vl_convert.vegalite_to_svg(drawing.to_dict(validate=False))
     return drawn
@@ -113,6 +114,34 @@ def _course(alt: Any, course: Course) -> Any:  # noqa: ANN401 - as above
     spans = base.mark_rule(color="#555").encode(x=x, y=alt.Y("low:Q"), y2="high:Q")
     floor = alt.Chart(alt.Data(values=[{"floor": course.floor}])).mark_rule(strokeDash=[5, 3], color="#555")
     return (spans + line + floor.encode(y="floor:Q")).properties(width=_WIDE, height=110)
+
+
+def _bars(alt: Any, bars: Bars) -> Any:  # noqa: ANN401 - as above
+    """Bars to the lower end of each figure, a rule on to its higher end, the figure behind."""
+    rows = [
+        {"name": name, "low": low, "high": high, "row": row, "words": bars.figure(low, high)}
+        for row, (name, low, high) in enumerate(bars.bars)
+    ]
+    base = alt.Chart(alt.Data(values=rows))
+    y = alt.Y("name:N", sort=alt.EncodingSortField("row"), title=None, axis=alt.Axis(labelLimit=260))
+    axis = alt.Axis(format="%" if bars.shares else "d", tickMinStep=0.1 if bars.shares else 1)
+    scale = alt.Scale(domain=[0, 1]) if bars.shares else alt.Scale(zero=True)
+    x = alt.X("low:Q", title=bars.title, axis=axis, scale=scale)
+    drawn = base.mark_bar(color="#888", height=12).encode(x=x, y=y)
+    rules = base.mark_rule(color="#111", strokeWidth=2).encode(x="low:Q", x2="high:Q", y=y)
+    words = base.mark_text(align="left", dx=5).encode(x="high:Q", y=y, text="words:N")
+    return (drawn + rules + words).properties(width=_WIDE - 60, height=_HIGH * max(len(rows), 1))
+
+
+def _curve(alt: Any, curve: Curve) -> Any:  # noqa: ANN401 - as above
+    """A line for the middle, a pale band from lowest to highest."""
+    rows = [{"day": day, "middle": m, "low": low, "high": high} for day, (m, low, high) in enumerate(curve.points)]
+    base = alt.Chart(alt.Data(values=rows))
+    x = alt.X("day:Q", title=curve.across, axis=alt.Axis(tickMinStep=1, format="d"))
+    y = alt.Y("low:Q", title=curve.title, axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1]))
+    band = base.mark_area(color="#ccc", interpolate="step-after").encode(x=x, y=y, y2="high:Q")
+    line = base.mark_line(color="#111", interpolate="step-after").encode(x=x, y="middle:Q")
+    return (band + line).properties(width=_WIDE, height=140)
 
 
 def _chart(alt: Any, ladder: Ladder) -> Any:  # noqa: ANN401 - the module and its charts carry no usable types

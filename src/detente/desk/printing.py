@@ -2,9 +2,12 @@
 
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from detente.errors import NotPermitted
 
 if TYPE_CHECKING:
     from detente.desk.pages import Page
@@ -55,3 +58,26 @@ class Progress:
         """Take the line away."""
         if self.shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def write_page(page: "Page", folder: Path, name: str, *, with_pdf: bool = True, with_docx: bool = False) -> list[Path]:
+    """Write a page as HTML and, where wanted, PDF and DOCX. Raises NotPermitted."""
+    from detente.desk.brief.html import html
+
+    path = folder / f"{name}.html"
+    written = {path: html(page).encode()}
+    if with_pdf:
+        from detente.desk.brief.pdf import pdf
+
+        written[path.with_suffix(".pdf")] = pdf(page)
+    if with_docx:
+        from detente.desk.brief.word import word
+
+        written[path.with_suffix(".docx")] = word(page)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for target, content in written.items():
+            target.write_bytes(content)
+    except OSError as error:
+        raise NotPermitted(f"{folder} cannot be written to: {(error.strerror or 'no reason given').lower()}") from error
+    return list(written)

@@ -102,14 +102,14 @@ def _untold(found: Study, given: Giving) -> set[str]:
 
 def _shares(found: Study, given: Giving) -> list[tuple[Share, ...]]:
     """Everyone's share at each seam."""
-    slacks = [
-        [[_slacks(drawn, slug, given) for drawn in holder.readings] for holder in side.holders]
+    slack_of = [
+        [[slacks(drawn, slug, given) for drawn in holder.readings] for holder in side.holders]
         for side, (slug, _) in zip(found.sides, found.parties, strict=True)
     ]
     rows = []
     for at in range(len(given.steps) + 1):
         own = []
-        for side, holders in zip(found.sides, slacks, strict=True):
+        for side, holders in zip(found.sides, slack_of, strict=True):
             held = []
             for holder, readings in zip(side.holders, holders, strict=True):
                 goes_on = [slack[:, at] >= -ROUNDING for slack in readings]
@@ -119,7 +119,7 @@ def _shares(found: Study, given: Giving) -> list[tuple[Share, ...]]:
     return rows
 
 
-def _slacks(drawn: Draws, party: str, given: Giving) -> Array:
+def slacks(drawn: Draws, party: str, given: Giving) -> Array:
     """A holder's slack at every seam, in each draw: (draws, seams)."""
     start = drawn.worth(given.end) - drawn.reserve
     slack = np.repeat(start[:, None], len(given.steps) + 1, axis=1)
@@ -128,14 +128,26 @@ def _slacks(drawn: Draws, party: str, given: Giving) -> Array:
     return slack
 
 
+def changes(drawn: Draws, party: str, given: Giving) -> tuple[Array, Array]:
+    """What each step adds to a side's slack once given, and what it is worth to that side: both (draws, steps)."""
+    every = [(_change(drawn, party, step), _moved(drawn, party, step)) for step in given.steps]
+    return np.column_stack([change for change, _ in every]), np.column_stack([moved for _, moved in every])
+
+
 def _change(drawn: Draws, party: str, step: Given) -> Array:
     """What a step adds to a side's slack once given: (draws,), at the reversible share that hurts."""
-    moved = (drawn.values[step.issue][:, step.after] - drawn.values[step.issue][:, step.before]) * float(step.part)
-    if party != step.giver and party not in step.receivers:
-        return np.zeros(len(moved))
+    moved = _moved(drawn, party, step)
     # Giving sinks a cost, which stopping no longer saves; receiving banks a value, which stopping keeps.
     kept: Array = np.minimum(-(1 - step.reversible[0]) * moved, -(1 - step.reversible[1]) * moved)
     return kept
+
+
+def _moved(drawn: Draws, party: str, step: Given) -> Array:
+    """What a step is worth to a side that gives or receives it, below 0 where it costs: (draws,)."""
+    if party != step.giver and party not in step.receivers:
+        return np.zeros(len(drawn.reserve))
+    found: Array = drawn.values[step.issue][:, step.after] - drawn.values[step.issue][:, step.before]
+    return found * float(step.part)
 
 
 def _held(found: Study, given: Giving, at: int) -> tuple[Held, ...]:
@@ -143,10 +155,10 @@ def _held(found: Study, given: Giving, at: int) -> tuple[Held, ...]:
     rows = []
     for slug, those in found.parties:
         for known in (each for each in those if each.drawn):
-            slacks = [_slacks(drawn, slug, given) for drawn in known.drawn]
-            advances = [float((slack[:, at] - slack[:, 0]).mean()) for slack in slacks]
-            worth = [float(slack[:, 0].mean()) for slack in slacks]
-            needed = [max(0.0, -float(np.quantile(slack[:, at], 1 - SURE))) for slack in slacks]
+            own = [slacks(drawn, slug, given) for drawn in known.drawn]
+            advances = [float((slack[:, at] - slack[:, 0]).mean()) for slack in own]
+            worth = [float(slack[:, 0].mean()) for slack in own]
+            needed = [max(0.0, -float(np.quantile(slack[:, at], 1 - SURE))) for slack in own]
             rows.append(
                 Held(known.holder, (min(advances), max(advances)), (min(needed), max(needed)), (min(worth), max(worth)))
             )

@@ -47,8 +47,8 @@ def _scenarios(plan: Plan) -> Iterator[Scenario]:
     for branch in ("", *(name for name, _ in plan.scenarios)):
         kept = tuple(each for each in plan.obligations if each.scenario in ("", branch))
         taken = replace(plan, obligations=kept)
-        ways = [_ways(each.condition) for each in kept]
-        ends = [_ways(phase.test) for phase in plan.phases]
+        ways = [ways_to_meet(each.condition) for each in kept]
+        ends = [ways_to_meet(phase.test) for phase in plan.phases]
         for chosen in product(*ways, *ends):
             met = tuple(replace(each, condition=_all(way)) for each, way in zip(kept, chosen[: len(kept)], strict=True))
             tests = zip(plan.phases, chosen[len(kept) :], strict=True)
@@ -60,18 +60,18 @@ def _scenarios(plan: Plan) -> Iterator[Scenario]:
             yield Scenario(branch, name or "as planned", replace(taken, obligations=met, phases=phases))
 
 
-def _ways(condition: Condition | None) -> list[tuple[str, ...]]:
+def ways_to_meet(condition: Condition | None) -> list[tuple[str, ...]]:
     """Every set of events by which a condition may be met.
 
     >>> either = Condition(every=False, parts=(Condition("b.done"), Condition("c.done")))
-    >>> _ways(Condition(parts=(Condition("a.done"), either)))
+    >>> ways_to_meet(Condition(parts=(Condition("a.done"), either)))
     [('a.done', 'b.done'), ('a.done', 'c.done')]
     """
     if condition is None:
         return [()]
     if condition.event:
         return [(condition.event,)]
-    parts = [_ways(part) for part in condition.parts]
+    parts = [ways_to_meet(part) for part in condition.parts]
     if condition.every:
         return [tuple(event for way in each for event in way) for each in product(*parts)]
     return [way for part in parts for way in part]

@@ -10,7 +10,7 @@ def every_code() -> tuple[Code, ...]:
     from detente.conduct import soundness as record
     from detente.formats import conflict, exchanges, networks, reading
     from detente.plan import wellformed
-    from detente.store import casefile, ledgerfile, planfile, recordplace
+    from detente.store import casefile, habitsfile, ledgerfile, planfile, recordplace
     from detente.store.record import refusals
     from detente.text import check as texts
     from detente.text.lint import rules as wording
@@ -19,7 +19,14 @@ def every_code() -> tuple[Code, ...]:
     about_plan = (rule.code for rule in wellformed.RULES)
     about_text = (rule.code for rule in (*texts.RULES, *wording.RULES))
     rules = (*about_case, *about_plan, *about_text, *record.CODES)
-    files = (*casefile.codes(), *planfile.CODES, *ledgerfile.CODES, *refusals.CODES, *recordplace.CODES)
+    files = (
+        *casefile.codes(),
+        *planfile.CODES,
+        *ledgerfile.CODES,
+        *refusals.CODES,
+        *recordplace.CODES,
+        *habitsfile.CODES,
+    )
     others = (*conflict.CODES, *reading.CODES, *networks.CODES, *exchanges.CODES)
     return tuple(sorted((*files, *rules, *others), key=lambda code: code.id))
 

@@ -6,9 +6,11 @@ A copy for anybody but mediators carries no judgement about a party (§2.19).
 from collections.abc import Sequence
 
 from detente.case.model import MEDIATORS
+from detente.conduct.futures.study import Studied
 from detente.desk.pages import Block, Break, Heading, Lines, Page, line
 from detente.desk.views import comparison, doubts, overview
 from detente.desk.views.agreement import bridge_blocks
+from detente.desk.views.futures import futures_blocks
 from detente.desk.views.onesheet import answers, case_sheet
 from detente.desk.views.outlook import plan_blocks
 from detente.desk.views.rounds import converge_blocks
@@ -22,6 +24,7 @@ from detente.plan.wellformed import Draft
 from detente.text.check import Draft as TextDraft
 from detente.text.convergence import convergence
 from detente.workbench.briefs import Briefing
+from detente.workbench.futures import Assumed
 from detente.workbench.ledgers import Followed, Morning
 
 
@@ -29,10 +32,12 @@ def brief(
     found: Briefing,
     text: tuple[TextDraft, str | None] | None = None,
     followed: Sequence[tuple[Followed, Morning]] = (),
+    tried: Sequence[tuple[Assumed, Studied]] = (),
 ) -> Page:
     """The whole brief for the audience its case was cut for; `text` is one on the table, and the round to come.
 
-    `followed` are plans that are alive, with where they stand on the case's day.
+    `followed` are plans that are alive, with where they stand on the case's day; `tried` are plans played under
+    assumptions.
 
     With a text the meeting sheet comes first, and the case on one sheet after it.
     """
@@ -59,6 +64,15 @@ def brief(
             *(block for each, morning in followed for block in _alive(each, morning)),
             Break(),
         )
+    played = tuple(
+        block
+        for each, studied in tried
+        for block in (
+            Heading(f"If it were tried: {each.draft.plan.title}", 1),
+            *futures_blocks(each, studied),
+            Break(),
+        )
+    )
     written: tuple[Block, ...] = ()
     if text is not None and text[0].text.rounds:
         written = (
@@ -69,7 +83,7 @@ def brief(
     sheets: tuple[Block, ...] = (*case_sheet(words, found), Break())
     if text is not None:
         sheets = (*sheet_blocks(found, *text), Break(), Heading("The case on one sheet", 1), *sheets)
-    blocks = (*sheets, *alive, *written, *agreed, *planned, *_annex(words, found))
+    blocks = (*sheets, *alive, *written, *agreed, *planned, *played, *_annex(words, found))
     banner = EXERCISE if text is not None and text[0].text.exercise else ""
     return Page(f"Brief: {found.case.title}", blocks, foot, banner, sheets=1 if text is None else 2)
 
