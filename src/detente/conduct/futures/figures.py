@@ -84,7 +84,7 @@ def wilson(found: float, runs: int) -> float:
     """Half of Wilson's interval at 95 %.
 
     >>> round(wilson(0.5, 100), 3), round(wilson(0, 100), 3)
-    (0.096, 0.019)
+    (0.096, 0.018)
     """
     return Z / (1 + Z * Z / runs) * sqrt(found * (1 - found) / runs + Z * Z / (4 * runs * runs))
 
