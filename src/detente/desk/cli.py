@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.desk import following, futures, plans, records, texts
+from detente.desk import following, futures, intake, plans, records, texts
 from detente.desk.printing import (
     MEDIATORS,
     AsJson,
@@ -54,6 +54,7 @@ app.add_typer(plans.app, name="plan")
 app.add_typer(texts.app, name="text")
 app.add_typer(following.app)
 app.add_typer(futures.app)
+app.add_typer(intake.app)
 app.add_typer(records.app, name="record")
 
 

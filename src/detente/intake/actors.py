@@ -84,7 +84,8 @@ class Cast:
             return False
         if token.pos_ in ("PRON", "NUM", "DET") and token.lower_ not in lexicon.ANONYMOUS:
             return False
-        named = token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+        known = token.text[0].isupper() and self.gazetteer.find(token.text) is not None
+        named = token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or known
         lemma = token.lemma_.lower()
         speaking = spoken and token.dep_ in ("nsubj", "appos") and lemma in lexicon.HUMAN
         if (
@@ -148,10 +149,8 @@ class Cast:
             return
         at = paragraph.at(*name)
         words = self.parsed.text[at[0] : at[1]]
-        if token.pos_ == "PROPN" or (
-            token.ent_type_ in ("NORP", "GPE", "ORG") and (self.gazetteer.find(words) or words[0].isupper())
-        ):
-            entry = self.gazetteer.find(words)
+        entry = self.gazetteer.find(words) if words[0].isupper() else None
+        if token.pos_ == "PROPN" or entry or (token.ent_type_ in ("NORP", "GPE", "ORG") and words[0].isupper()):
             actor = self.named(words, entry.actor if entry else None, token, roles)
         else:
             actor = self.described(paragraph, token, spoken)

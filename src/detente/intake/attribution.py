@@ -104,6 +104,8 @@ class _Reader:
         clause = cues.clause(cue)
         if nearer := cues.nearer(cue, speaker, sentence):
             speaker = nearer
+        if put_in := self.put_in(cue, sentence):
+            return put_in
         beside = None if belief else self.beside(cue, speaker)
         if clause is not None and cues.withheld(cue, clause):
             return None
@@ -377,6 +379,19 @@ class _Reader:
             return None
         speaker = [t for t in speaker if t.tag_ != "POS"]
         return self.made("noun", cue, speaker, self.with_quotation(self.after(cue, clause), None, cue))
+
+    def put_in(self, cue: "Token", sentence: "Span") -> Attribution | None:
+        """Words put into a sentence between its subject and its verb: "The road, the envoy said, was open"."""
+        tokens = list(sentence)
+        at = cue.i - sentence.start
+        comma = next((i for i in range(at - 1, 0, -1) if tokens[i].text == ","), None)
+        if comma is None or at + 2 >= len(tokens) or tokens[at + 1].text != ",":
+            return None
+        speaker = tokens[comma + 1 : at]
+        verbal = tokens[at + 2].tag_ in ("VBD", "VBZ", "VBP", "MD")
+        if not verbal or not speaker or any(t.pos_ in ("VERB", "AUX") for t in [*speaker, *tokens[:comma]]):
+            return None
+        return self.made("speech clause", cue, speaker, self.runs([*tokens[:comma], *tokens[at + 2 :]]))
 
     def aside(self, cue: "Token", speaker: "list[Token] | None", sentence: "Span") -> Attribution | None:
         """As somebody said: the sentence without these words."""

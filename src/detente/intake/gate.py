@@ -48,7 +48,7 @@ def find(folded: str, words: str, *, near: int = 0) -> Range | None:
     """Where words stand in a folded text, whole and exactly but for spaces and line breaks; the nearest to `near`.
 
     >>> find('They freed 1,200 people - "all".', "1,200\\npeople – “all”")
-    (11, 30)
+    (11, 31)
     >>> find("They freed 1,200 people.", "200 people") is None
     True
     """

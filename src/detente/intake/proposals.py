@@ -1,9 +1,9 @@
 """What is put before a person to confirm: one finding each, with its words, its place and what it leaves open.
 
-A proposal is no part of a case. `sure` is the share of proposals made by the same rule that were right on annotated
-news it was tuned on; it orders the queue and decides nothing. `asks` are the questions that the text leaves open,
-`faults` what the gate has against it. The id follows from the document and the place, so that a text read twice makes
-the same proposals.
+A proposal is no part of a case. `sure` is the share of statements found by the same rule that were right on annotated
+news it was tuned on, None where nobody measured; it decides nothing. `asks` are the questions that the text leaves
+open, `faults` what the gate has against it. The id follows from the document and the place, so that a text read
+twice makes the same proposals.
 """
 
 from collections.abc import Mapping
@@ -18,10 +18,10 @@ from detente.intake.parsed import Range
 class Sort(StrEnum):
     """What a proposal is about; the queue takes them in this order, numbers and duties first."""
 
-    ACTOR = "actor"
     AMOUNT = "amount"
     DATE = "date"
     DUTY = "duty"
+    ACTOR = "actor"
     STATEMENT = "statement"
     STANCE = "stance"
 
@@ -36,7 +36,7 @@ class Proposal:
     at: tuple[Range, ...]
     words: str
     fields: tuple[tuple[str, str], ...]
-    sure: float = 1.0
+    sure: float | None = None
     asks: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     told_at: Range | None = None
@@ -54,7 +54,7 @@ def proposed(
     words: str,
     fields: Mapping[str, str | None],
     *,
-    sure: float = 1.0,
+    sure: float | None = None,
     asks: tuple[str, ...] = (),
     faults: tuple[Fault, ...] = (),
     told_at: Range | None = None,
@@ -63,4 +63,4 @@ def proposed(
     given = tuple((name, value) for name, value in fields.items() if value)
     key = repr((digest, sort.value, at, given[0] if given else ""))
     slug = sha256(key.encode()).hexdigest()[:10]
-    return Proposal(slug, sort, document, at, words, given, round(sure, 2), asks, faults, told_at)
+    return Proposal(slug, sort, document, at, words, given, sure, asks, faults, told_at)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from detente.case.model import ActorKind
+from detente.case.model import ActorKind, Setting
 from detente.intake import gate
 from detente.intake.actors import Cast, Found
 from detente.intake.amounts import Amount, amounts
@@ -68,7 +68,7 @@ def propose(reading: Reading, document: str, digest: str) -> tuple[Proposal, ...
     made = _Proposer(reading, document, digest)
     return tuple(
         each
-        for part in (made.actors(), made.amounts(), made.dates(), made.duties(), made.statements(), made.stances())
+        for part in (made.amounts(), made.dates(), made.duties(), made.actors(), made.statements(), made.stances())
         for each in part
     )
 
@@ -103,7 +103,7 @@ class _Proposer:
         at: tuple[Range, ...],
         fields: Mapping[str, str | None],
         *,
-        sure: float = 1.0,
+        sure: float | None = None,
         asks: tuple[str, ...] = (),
         faults: tuple[gate.Fault, ...] = (),
         told_at: Range | None = None,
@@ -183,6 +183,7 @@ class _Proposer:
                 "act": "believe" if told.belief else "call for" if told.shape == "call" else "state",
                 "speech": mode(self.reading, told.content),
                 "said on": self.said_on(spoken),
+                "setting": setting(spoken.chain).value,
             }
             asks = () if spoken.speakers else ("who says it",)
             yield self.made(
@@ -215,8 +216,17 @@ class _Proposer:
                 "who": names(stance.party),
                 "through": " > ".join(through),
                 "act": stance.act.value,
+                "setting": setting((*chain, stance.party) if stance.party not in chain else chain).value,
             }
-            yield self.made(Sort.STANCE, (stance.span,), fields, sure=0.75, faults=faults)
+            yield self.made(Sort.STANCE, (stance.span,), fields, faults=faults)
+
+
+def setting(chain: tuple[tuple[Found, ...], ...]) -> Setting:
+    """How a statement reached the text: told of by others, by somebody without a name, or in a name's own words."""
+    if len([link for link in chain if link]) > 1:
+        return Setting.BY_OTHERS
+    anonymous = any(actor.anonymous for link in chain for actor in link)
+    return Setting.FROM_THE_ROOM if anonymous else Setting.PUBLIC_WORDS
 
 
 def names(actors: tuple[Found, ...]) -> str:

@@ -22,21 +22,55 @@ def with_entry(raw: str, way: Path, entry: Plain) -> str:
 
     A key that is there already is written over.
     """
-    writer, out = text_keeper(), StringIO()
-    tree = writer.load(raw)
-    spot = tree
-    for step, following in pairwise(way):
-        held = spot[step] if isinstance(step, int) else spot.get(step)
-        if held is None or (following == END and not isinstance(held, list)):
-            held = [held] if held is not None else [] if following == END else {}
-            spot[step] = held
-        spot = spot[step]
-    if way[-1] == END:
-        spot.append(_written(entry))
-    else:
-        spot[way[-1]] = _written(entry)
-    writer.dump(tree, out)
-    return out.getvalue()
+    held = Edited(raw)
+    held.put(way, entry)
+    return held.text()
+
+
+class Edited:
+    """A file open for entries: several can be put before its text is asked for."""
+
+    def __init__(self, raw: str) -> None:
+        self.writer = text_keeper()
+        self.tree = self.writer.load(raw)
+
+    def put(self, way: Path, entry: Plain) -> None:
+        """Put an entry at the end of `way`, as `with_entry` does."""
+        spot = self.tree
+        for step, following in pairwise(way):
+            held = spot[step] if isinstance(step, int) else spot.get(step)
+            if held is None or (following == END and not isinstance(held, list)):
+                held = [held] if held is not None else [] if following == END else {}
+                spot[step] = held
+            spot = spot[step]
+        if way[-1] == END:
+            spot.append(_written(entry))
+        else:
+            spot[way[-1]] = _written(entry)
+
+    def keys(self, *way: str) -> tuple[str, ...]:
+        """The keys or plain items at the end of `way`; none where nothing is there."""
+        spot = self.tree
+        for step in way:
+            spot = spot.get(step) or {}
+        return tuple(map(str, spot))
+
+    def field(self, *way: str) -> str:
+        """The plain words at the end of `way`, or nothing."""
+        spot = self.tree
+        for step in way:
+            spot = (spot or {}).get(step)
+        return "" if spot is None else str(spot)
+
+    def each(self, way: str, key: str) -> frozenset[str]:
+        """What the entries of a list say under a key."""
+        return frozenset(str(entry.get(key)) for entry in self.tree.get(way) or ())
+
+    def text(self) -> str:
+        """The file as it now reads."""
+        out = StringIO()
+        self.writer.dump(self.tree, out)
+        return out.getvalue()
 
 
 def _written(entry: Plain) -> Any:  # noqa: ANN401 - ruamel's own kinds of mapping

@@ -56,7 +56,7 @@ def _is_wrapped(text: str) -> bool:
     """Whether lines are broken at a width: many end in the middle of a sentence."""
     lines = [line.rstrip() for line in text.split("\n")]
     pairs = [(a, b) for a, b in pairwise(lines) if a and b and not _ITEM.match(b)]
-    going_on = sum(not re.search(r"[.!?:;\"”’»]$", a) and len(a) > 40 for a, _ in pairs)
+    going_on = sum(not re.search(r"[.!?:;\"”’»]$", a) and (len(a) > 40 or b.lstrip()[0].islower()) for a, b in pairs)
     return going_on * 2 >= len(pairs) > 0
 
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 
-from detente.errors import Refusal
+from detente.errors import Refusal, Unreadable
 from detente.intake.documents.model import ProposedDate
 
 
-class UnreadableSource(Refusal):
+class UnreadableSource(Unreadable):
     """The file is of no kind that can be read, or is not what its name says."""
 
+    def __init__(self, words: str) -> None:
+        self.problems = ()
+        Refusal.__init__(self, words)
 
-class NoDate(Refusal):
+
+class NoDate(UnreadableSource):
     """A document without a day: nothing in a text says when it was written."""
 
     def __init__(self, name: str, proposed: Iterable[ProposedDate]) -> None:
