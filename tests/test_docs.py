@@ -39,6 +39,7 @@ from detente.workbench import (
     entries,
     folders,
     futures,
+    intake,
     ledgers,
     records,
     rounds,
@@ -264,6 +265,7 @@ def test_every_act_and_every_refusal_has_a_place() -> None:
             entries,
             records,
             futures,
+            intake,
         )
         for name, each in vars(module).items()
         if inspect.isfunction(each) and each.__module__ == module.__name__ and not name.startswith("_")

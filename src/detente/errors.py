@@ -7,6 +7,8 @@
     │   ├── UnreadableScenario, in formats.reading
     │   ├── UnreadablePlan, in workbench.drafts
     │   ├── UnreadableText, in workbench.texts
+    │   ├── UnreadableSource, in intake.documents.refusals; NoDate where only the day is missing
+    │   ├── BrokenLog, in store.intakelog
     │   ├── UnreadableEntries, in store.record.refusals, as are all below without a room
     │   └── UnreadableRecord      the place holds no record that can be opened
     │       ├── NoRecord              nothing is there, or something else
@@ -27,6 +29,7 @@
     │       └── RecordBusy            somebody else has been writing for too long
     └── NoAnswer          the question is sound and nothing answers it
         ├── NoZoneOfAgreement, in bargain.solutions
+        ├── NoModel, in intake.llm
         └── NothingToAttest       a compartment without entries has nothing to sign
 
 A `Problem` is not raised: it is a fault in a file, reported together with all the others.
