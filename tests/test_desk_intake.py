@@ -18,7 +18,7 @@ from detente.intake.documents.folding import fold
 from detente.intake.proposals import Sort
 from detente.store import casefile, intakelog
 from detente.workbench import cases, intake
-from detente.workbench.intake import Verdict
+from detente.workbench.intake import Ruling
 
 STRAIT = texts.HERE / "tuning" / "strait.txt"
 WHEN = datetime(2031, 5, 15, 9, tzinfo=UTC)
@@ -32,7 +32,7 @@ def taken(case: Path, path: Path = STRAIT, *, on: date = date(2031, 5, 14)) -> i
 def confirm_all(case: Path, *, by: str = "A. Analyst") -> None:
     for document in intake.opened(case):
         for each in document.pending():
-            intake.decide(case, document.slug, each.id, Verdict.CONFIRMED, by=by, at=WHEN)
+            intake.decide(case, document.slug, each.id, Ruling.CONFIRMED, by=by, at=WHEN)
 
 
 def test_the_same_document_gives_the_same_bytes_twice_and_a_prediction(run: Run) -> None:
@@ -73,7 +73,7 @@ def test_a_corrected_field_is_what_enters_the_case_and_the_log_says_who_and_when
     document = taken(tmp_path)
     actor = next(p for p in document.proposals if p.sort == "actor" and p.field("name") == "Ilse Brandvik")
     intake.decide(
-        tmp_path, document.slug, actor.id, Verdict.CORRECTED, by="A. Analyst", at=WHEN, fields={"role": "minister"}
+        tmp_path, document.slug, actor.id, Ruling.CORRECTED, by="A. Analyst", at=WHEN, fields={"role": "minister"}
     )
     intake.enter(tmp_path)
     held = casefile.load(tmp_path).case
@@ -85,7 +85,7 @@ def test_a_corrected_field_is_what_enters_the_case_and_the_log_says_who_and_when
 
 def test_nothing_that_was_not_confirmed_enters_a_case(tmp_path: Path) -> None:
     document = taken(tmp_path)
-    for each, verdict in zip(document.proposals, [Verdict.REJECTED, Verdict.UNSURE] * 99, strict=False):
+    for each, verdict in zip(document.proposals, [Ruling.REJECTED, Ruling.UNSURE] * 99, strict=False):
         intake.decide(tmp_path, document.slug, each.id, verdict, by="A", at=WHEN)
     before = (tmp_path / "case.yaml").read_bytes()
     entered = intake.enter(tmp_path)
@@ -108,7 +108,7 @@ def test_a_claim_waits_until_its_speaker_is_confirmed(tmp_path: Path) -> None:
     document = taken(tmp_path)
     for each in document.proposals:
         if each.sort == "statement":
-            intake.decide(tmp_path, document.slug, each.id, Verdict.CONFIRMED, by="A", at=WHEN)
+            intake.decide(tmp_path, document.slug, each.id, Ruling.CONFIRMED, by="A", at=WHEN)
     entered = intake.enter(tmp_path)
     assert entered.claims == 0
     assert any("is not confirmed as an actor" in words for words in entered.waiting)
@@ -119,7 +119,7 @@ def test_comments_and_hand_edits_of_the_case_survive(tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "mediators: []   # none yet, says A.\n", encoding="utf-8")
     first = document.pending()[0]
-    intake.decide(tmp_path, document.slug, first.id, Verdict.CONFIRMED, by="A", at=WHEN)
+    intake.decide(tmp_path, document.slug, first.id, Ruling.CONFIRMED, by="A", at=WHEN)
     intake.enter(tmp_path)
     edited = path.read_text(encoding="utf-8").replace("says: 60-day", "says: a plan of sixty days")
     path.write_text(edited, encoding="utf-8")
@@ -151,7 +151,7 @@ def test_every_number_and_every_word_in_a_confirmed_case_stands_at_its_place_and
 def test_a_log_that_was_changed_is_refused_with_its_line(tmp_path: Path) -> None:
     document = taken(tmp_path)
     for each in document.proposals[:3]:
-        intake.decide(tmp_path, document.slug, each.id, Verdict.CONFIRMED, by="A", at=WHEN)
+        intake.decide(tmp_path, document.slug, each.id, Ruling.CONFIRMED, by="A", at=WHEN)
     log = tmp_path / "intake" / "log.jsonl"
     sound = log.read_text(encoding="utf-8")
     log.write_text(sound.replace('"by": "A"', '"by": "B"', 1), encoding="utf-8")
@@ -190,7 +190,7 @@ def test_a_name_confirmed_once_is_known_in_the_next_document(tmp_path: Path, run
     document = taken(tmp_path)
     front = next(p for p in document.proposals if p.sort == "actor" and p.field("name") == "Maren Coastal Front")
     fields = {"also": "Front; Coastals"}
-    intake.decide(tmp_path, document.slug, front.id, Verdict.CORRECTED, by="A", at=WHEN, fields=fields)
+    intake.decide(tmp_path, document.slug, front.id, Ruling.CORRECTED, by="A", at=WHEN, fields=fields)
     intake.enter(tmp_path)
     later = tmp_path / "later.txt"
     later.write_text("The Coastals said that the strait was open.\n", encoding="utf-8")
@@ -202,3 +202,34 @@ def test_a_case_of_the_gallery_takes_nothing_in(run: Run) -> None:
     refused = run("confirm", "gallery:gaza-2024")
     assert refused.code == 4
     assert "copy the folder" in refused.err
+
+
+def test_a_document_for_mediators_stays_theirs_in_a_public_case(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(
+        "detente: 1\ntitle: T\nas_of: 2031-05-14\ndefault_audience: public\n", encoding="utf-8"
+    )
+    taken(tmp_path)
+    confirm_all(tmp_path)
+    intake.enter(tmp_path)
+    assert len(cases.open_case(tmp_path).claims) > 40
+    seen = cases.open_case(tmp_path, audience="public")
+    assert (seen.claims, seen.actors, seen.parties, seen.sources, seen.subjects) == ((), (), (), (), ())
+
+
+def test_a_name_like_one_of_the_case_is_pointed_out_and_merged_by_a_person_alone(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(
+        "detente: 1\ntitle: T\nas_of: 2031-05-14\nactors:\n  desh: {name: Admiral Desh, kind: person}\n"
+        "  desh-k: {name: Korin Desh Senior, kind: person}\n",
+        encoding="utf-8",
+    )
+    document = taken(tmp_path)
+    desh = next(p for p in document.proposals if p.sort == "actor" and p.field("name") == "Korin Desh")
+    assert desh.field("may be") == "desh; desh-k"
+    intake.decide(tmp_path, document.slug, desh.id, Ruling.CORRECTED, by="A", at=WHEN, fields={"is": "desh"})
+    intake.enter(tmp_path)
+    assert [a.id for a in cases.open_case(tmp_path).actors] == ["desh", "desh-k"]
+
+
+def test_words_that_may_be_acts_are_shown_though_no_duty_is_proposed_for_them(run: Run) -> None:
+    shown = run("intake", str(STRAIT), "--date", "2031-05-14").out
+    assert "Words that may be acts and are no proposal" in shown

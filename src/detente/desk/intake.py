@@ -14,7 +14,7 @@ from detente.errors import NotPermitted
 
 if TYPE_CHECKING:
     from detente.intake.proposals import Proposal
-    from detente.workbench.intake import Open, Verdict
+    from detente.workbench.intake import Open, Ruling
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -137,20 +137,20 @@ class _Queue:
 
     def key(self, opened: "Open", each: "Proposal") -> bool:
         """Do what one key says; False ends the sitting."""
-        from detente.workbench.intake import Verdict
+        from detente.workbench.intake import Ruling
 
         verdicts = {
-            "y": Verdict.CONFIRMED,
-            "\r": Verdict.CONFIRMED,
-            "\n": Verdict.CONFIRMED,
-            "n": Verdict.REJECTED,
-            "u": Verdict.UNSURE,
+            "y": Ruling.CONFIRMED,
+            "\r": Ruling.CONFIRMED,
+            "\n": Ruling.CONFIRMED,
+            "n": Ruling.REJECTED,
+            "u": Ruling.UNSURE,
         }
         pressed = _pressed()
         if pressed in verdicts:
             self.decide(opened.slug, each.id, verdicts[pressed])
         elif pressed == "e":
-            self.decide(opened.slug, each.id, Verdict.CORRECTED, self.edited(each))
+            self.decide(opened.slug, each.id, Ruling.CORRECTED, self.edited(each))
         elif pressed == "s":
             self.skipped.add(each.id)
         elif pressed == "z":
@@ -171,19 +171,19 @@ class _Queue:
         return fields
 
     def undo(self) -> None:
-        from detente.workbench.intake import Verdict
+        from detente.workbench.intake import Ruling
 
         if not self.made:
             say("nothing was decided in this sitting")
             return
         document, proposal = self.made.pop()
-        self.write(document, proposal, Verdict.UNDONE, {})
+        self.write(document, proposal, Ruling.UNDONE, {})
 
-    def decide(self, document: str, proposal: str, verdict: "Verdict", fields: dict[str, str] | None = None) -> None:
+    def decide(self, document: str, proposal: str, verdict: "Ruling", fields: dict[str, str] | None = None) -> None:
         self.write(document, proposal, verdict, fields or {})
         self.made.append((document, proposal))
 
-    def write(self, document: str, proposal: str, verdict: "Verdict", fields: dict[str, str]) -> None:
+    def write(self, document: str, proposal: str, verdict: "Ruling", fields: dict[str, str]) -> None:
         from detente.workbench import intake as acts
 
         acts.decide(self.case, document, proposal, verdict, by=self.by, at=datetime.now(UTC), fields=fields)

