@@ -84,7 +84,7 @@ class Cast:
             return False
         if token.pos_ in ("PRON", "NUM", "DET") and token.lower_ not in lexicon.ANONYMOUS:
             return False
-        known = token.text[0].isupper() and self.gazetteer.find(token.text) is not None
+        known = token.text[0].isupper() and (self.gazetteer.find(token.text) is not None or self.met(token.lower_))
         named = token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or known
         lemma = token.lemma_.lower()
         speaking = spoken and token.dep_ in ("nsubj", "appos") and lemma in lexicon.HUMAN
@@ -129,6 +129,10 @@ class Cast:
     def is_media(self, token: "Token") -> bool:
         return token.pos_ == "PROPN" and token.lower_ in lexicon.MEDIA and any(t.pos_ == "PROPN" for t in token.lefts)
 
+    def met(self, word: str) -> bool:
+        """Whether a word ends the name of somebody the text named before."""
+        return any(a.kind is ActorKind.PERSON and a.name.lower().split()[-1] == word for a in self.actors)
+
     # ---- what they are
 
     def take(self, paragraph: Paragraph, token: "Token", spoken: bool) -> None:
@@ -150,7 +154,12 @@ class Cast:
         at = paragraph.at(*name)
         words = self.parsed.text[at[0] : at[1]]
         entry = self.gazetteer.find(words) if words[0].isupper() else None
-        if token.pos_ == "PROPN" or entry or (token.ent_type_ in ("NORP", "GPE", "ORG") and words[0].isupper()):
+        if (
+            token.pos_ == "PROPN"
+            or entry
+            or self.met(words.lower())
+            or (token.ent_type_ in ("NORP", "GPE", "ORG") and words[0].isupper())
+        ):
             actor = self.named(words, entry.actor if entry else None, token, roles)
         else:
             actor = self.described(paragraph, token, spoken)

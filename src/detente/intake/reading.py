@@ -223,7 +223,7 @@ class _Proposer:
 
 def setting(chain: tuple[tuple[Found, ...], ...]) -> Setting:
     """How a statement reached the text: told of by others, by somebody without a name, or in a name's own words."""
-    if len([link for link in chain if link]) > 1:
+    if len({tuple(id(actor) for actor in link) for link in chain if link}) > 1:
         return Setting.BY_OTHERS
     anonymous = any(actor.anonymous for link in chain for actor in link)
     return Setting.FROM_THE_ROOM if anonymous else Setting.PUBLIC_WORDS
