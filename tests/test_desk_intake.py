@@ -233,3 +233,11 @@ def test_a_name_like_one_of_the_case_is_pointed_out_and_merged_by_a_person_alone
 def test_words_that_may_be_acts_are_shown_though_no_duty_is_proposed_for_them(run: Run) -> None:
     shown = run("intake", str(STRAIT), "--date", "2031-05-14").out
     assert "Words that may be acts and are no proposal" in shown
+
+
+def test_a_text_that_is_not_english_is_told_apart(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Le porte-parole a déclaré que la route restait ouverte jusqu'à lundi.\n", encoding="utf-8"
+    )
+    assert "does not look like English" in run("intake", "a.txt", "--date", "2031-05-14").err
+    assert "does not look like English" not in run("intake", str(STRAIT), "--date", "2031-05-14").err

@@ -12,7 +12,7 @@ import intake_scoring as scoring
 import intake_texts as texts
 from detente.case.model import Act
 from detente.intake.amounts import read as read_amount
-from detente.intake.dates import dates
+from detente.intake.dates import dates, reread
 from detente.intake.gazetteer import world
 from detente.intake.parsed import parse
 from detente.intake.reading import propose, read
@@ -132,6 +132,9 @@ def test_amounts_and_dates_read_again_from_their_own_words_are_the_same() -> Non
             text = path.read_text(encoding="utf-8")
             for amount in read(text, DAY).amounts:
                 assert read_amount(text[amount.start : amount.end]) == (amount.value, amount.comparator)
+            for dated in dates(parse(text), DAY):
+                words = " ".join(text[dated.start : dated.end].split())
+                assert dated.iso in {reread(words, DAY, ahead=ahead) for ahead in (True, False)}, words
 
 
 def test_a_place_is_no_actor_until_it_acts() -> None:

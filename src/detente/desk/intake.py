@@ -62,6 +62,8 @@ def intake(
         taken = acts.take_in(
             path, on=on.date() if on else None, publisher=publisher, case=case, public=public, plan=plan, endpoint=asked
         )
+        if not taken.reading.parsed.english:
+            say(f"{path.name} does not look like English, which is all that the rules read: expect little")
         print(acts.as_json(taken)) if as_json else print_page(summary(taken))
         if case is not None:
             slug = acts.keep_beside(case, path, taken, public=public)

@@ -52,6 +52,12 @@ class Parsed:
     folded: str
     paragraphs: tuple[Paragraph, ...]
 
+    @property
+    def english(self) -> bool:
+        """Whether the words of a text are English ones: enough of them are the small words every English text has."""
+        words = [t for p in self.paragraphs for t in p.doc if t.is_alpha]
+        return sum(t.is_stop for t in words) >= 0.15 * len(words)
+
     def sentences(self) -> Iterator[tuple[Paragraph, "Span"]]:
         for paragraph in self.paragraphs:
             for sentence in paragraph.doc.sents:

@@ -13,7 +13,7 @@ from detente.intake.actors import Cast, Found
 from detente.intake.amounts import Amount, amounts
 from detente.intake.attribution import Attribution, attributions
 from detente.intake.chains import Spoken, chained
-from detente.intake.dates import Dated, dates
+from detente.intake.dates import Dated, dates, reread
 from detente.intake.duties import Duty, Plan, plan
 from detente.intake.gazetteer import Gazetteer, world
 from detente.intake.parsed import Parsed, Range, parse
@@ -41,6 +41,7 @@ class Reading:
     plan: Plan
     stances: tuple[Stance, ...]
     quoted: tuple[Quotation, ...]
+    on: date
 
 
 def read(
@@ -60,7 +61,9 @@ def read(
     dated = dates(parsed, on)
     counted = amounts(parsed, tuple((each.start, each.end) for each in dated))
     told = plan(parsed, cast, counted, whole=whole_plan)
-    return Reading(parsed, found, cast, spoken, counted, dated, told, stances(parsed, cast, spoken), quotations(parsed))
+    return Reading(
+        parsed, found, cast, spoken, counted, dated, told, stances(parsed, cast, spoken), quotations(parsed), on
+    )
 
 
 def propose(reading: Reading, document: str, digest: str) -> tuple[Proposal, ...]:
@@ -92,7 +95,7 @@ def amount_words(parsed: Parsed, amount: Amount | None) -> str:
 class _Proposer:
     def __init__(self, reading: Reading, document: str, digest: str) -> None:
         self.reading, self.document, self.digest = reading, document, digest
-        self.parsed = reading.parsed
+        self.parsed, self.on = reading.parsed, reading.on
 
     def words(self, at: Range | None) -> str:
         return " ".join(self.parsed.text[slice(*at)].split()) if at else ""
@@ -148,7 +151,9 @@ class _Proposer:
     def dates(self) -> Iterator[Proposal]:
         for dated in self.reading.dates:
             at = (dated.start, dated.end)
-            yield self.made(Sort.DATE, (at,), {"words": self.words(at), "day": dated.iso})
+            again = {reread(self.words(at), self.on, ahead=ahead) for ahead in (True, False)}
+            wrong = () if dated.iso in again else (gate.Fault.OTHER_NUMBER,)
+            yield self.made(Sort.DATE, (at,), {"words": self.words(at), "day": dated.iso}, faults=wrong)
 
     def duties(self) -> Iterator[Proposal]:
         for duty in self.reading.plan.duties:
