@@ -21,6 +21,8 @@ from detente.intake.proposals import Proposal, Sort, proposed
 from detente.intake.quotations import Quotation, quotations
 from detente.intake.stances import Stance, stances
 
+ITSELF = "the document itself"
+"""How a chain names the document's own voice."""
 SURE = {
     "speech clause": 0.96, "speech quoted": 0.96, "belief clause": 0.88, "according to": 0.96, "as": 0.87,
     "noun": 0.95, "inserted": 0.94, "call": 0.94, "quotation alone": 0.94,
@@ -216,12 +218,13 @@ class _Proposer:
         for stance in self.reading.stances:
             faults = (gate.Fault.SUPPOSED,) if gate.supposed(self.parsed, stance.span, stance.act) else ()
             chain = stance.within.chain if stance.within else ()
+            told = (*chain, stance.party) if stance.party not in chain else chain
             through = [names(link) for link in chain if link and link != stance.party]
             fields = {
                 "who": names(stance.party),
-                "through": " > ".join(through),
+                "through": " > ".join(through) if chain else ITSELF,
                 "act": stance.act.value,
-                "setting": setting((*chain, stance.party) if stance.party not in chain else chain).value,
+                "setting": (setting(told) if chain else Setting.BY_OTHERS).value,
             }
             yield self.made(Sort.STANCE, (stance.span,), fields, faults=faults)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.model import MEDIATORS, Setting
 from detente.case.quantity import NotAnAmount, quantity
+from detente.intake.reading import ITSELF
 from detente.store.textedit import Edited
 from detente.store.yamltree import Plain
 from detente.text.taking import END
@@ -66,6 +67,8 @@ class Draft:
         label = {} if audience == usual else {"audience": audience}
         self.source(own, document, label)
         named = self.people(confirmed, label)
+        if any(ITSELF in each.field("through") for each in confirmed):
+            named[ITSELF] = self.teller(own, label)
         for each in confirmed:
             if each.sort in ("statement", "stance", "amount"):
                 self.claim(own, each, named, label)
@@ -143,12 +146,16 @@ class Draft:
             return None
         return {"by": list(dict.fromkeys(own for found in links for own in found)), "act": each.field("act")}
 
+    def teller(self, document: str, label: dict[str, str]) -> str:
+        """The document as a voice of its own: what it says of somebody is its account."""
+        own = slug(f"{document} itself")
+        if own not in self.case.keys("actors"):
+            self.put(("actors", own), {"name": f"The document {document}", "kind": "media", **label})
+        return own
+
     def fact(self, each: "Proposal", document: str, label: dict[str, str]) -> dict[str, Plain]:
         """An amount as a fact about a subject; told by the document itself."""
-        teller = slug(f"{document} itself")
-        if teller not in self.case.keys("actors"):
-            self.put(("actors", teller), {"name": f"The document {document}", "kind": "media", **label})
-        entry: dict[str, Plain] = {"by": [teller], "act": "state"}
+        entry: dict[str, Plain] = {"by": [self.teller(document, label)], "act": "state"}
         counted = each.field("of").removeprefix(each.field("words")).strip().removeprefix("of ")
         if not counted or not readable(each.field("words")):
             return entry
