@@ -33,6 +33,7 @@ ABILITIES = (
     Ability("draw ladders", ("altair", "vl_convert"), "pip install 'detente[charts]'"),
     Ability("write briefs as PDF", ("typst",), "pip install 'detente[pdf]'"),
     Ability("write and read DOCX", ("docx",), "pip install 'detente[docx]'"),
+    Ability("open the desk in a browser", ("fastapi", "uvicorn"), "pip install 'detente[web]'"),
     Ability("keep records", _RECORD, "pip install 'detente[record]'"),
     Ability("keep records on a server", ("psycopg",), "pip install 'detente[postgres]'"),
 )
