@@ -47,7 +47,7 @@ def gold(path: Path) -> tuple[Gold, date]:
     text = path.read_text(encoding="utf-8")
     notes = yaml.safe_load(path.with_suffix(".yaml").read_text(encoding="utf-8"))
     return {
-        "actors": [_actor(slug, **of) for slug, of in notes["actors"].items()],
+        "actors": [_actor(slug, of) for slug, of in notes["actors"].items()],
         "subjects": [],
         "statements": [_statement(text, n, *of) for n, of in enumerate(notes["statements"])],
         "quantities": [_quantity(text, n, of) for n, of in enumerate(notes["quantities"])],
@@ -61,9 +61,9 @@ def _spot(at: tuple[int, int]) -> dict[str, int]:
     return {"start": at[0], "end": at[1]}
 
 
-def _actor(slug: str, name: str, kind: str, **of: Any) -> Gold:
-    known = {"affiliation": None, "roles": [], "aliases": [], "core": True}
-    return {"id": slug, "name": name, "kind": kind, **known, **of, "aliases": [name, *of.get("aliases", [])]}
+def _actor(slug: str, of: Gold) -> Gold:
+    known: Gold = {"affiliation": None, "roles": [], "aliases": [], "core": True}
+    return {"id": slug, **known, **of, "aliases": [of["name"], *of.get("aliases", [])]}
 
 
 def _statement(text: str, n: int, speaker: str, words: str, mention: str | None, more: Gold | None = None) -> Gold:
@@ -138,7 +138,9 @@ def owed(path: Path) -> list[Owed]:
         place = find(text, words.replace("*", ""))
         begin = place[0] + words.index("*")
         act = begin, begin + len(words.split("*")[1])
-        found.append(Owed(_names(who), act, None if amount == "-" else Fraction(amount) if amount[0].isdigit() else amount))
+        found.append(
+            Owed(_names(who), act, None if amount == "-" else Fraction(amount) if amount[0].isdigit() else amount)
+        )
     return found
 
 

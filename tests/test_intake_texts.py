@@ -1,6 +1,7 @@
 """The annotated texts are what their README says, and every annotation stands in its text."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ PLANS = [path for half in texts.HALVES for path in texts.plans(half)]
 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
-def test_every_annotation_of_an_article_stands_in_it_and_names_its_actors(path):
+def test_every_annotation_of_an_article_stands_in_it_and_names_its_actors(path: Path) -> None:
     gold, _ = texts.gold(path)
     actors = {actor["id"] for actor in gold["actors"]}
     for statement in gold["statements"]:
@@ -21,7 +22,7 @@ def test_every_annotation_of_an_article_stands_in_it_and_names_its_actors(path):
     assert {d for duty in gold["plan"]["obligations"] for d in duty["accept_debtors"] if d} <= actors
 
 
-def test_there_are_five_articles_and_at_least_twelve_plans_with_half_the_duties_held_out():
+def test_there_are_five_articles_and_at_least_twelve_plans_with_half_the_duties_held_out() -> None:
     count = {half: sum(len(texts.owed(path)) for path in texts.plans(half)) for half in texts.HALVES}
     assert len(ARTICLES) == 5
     assert len(PLANS) >= 12
@@ -29,7 +30,7 @@ def test_there_are_five_articles_and_at_least_twelve_plans_with_half_the_duties_
 
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
-def test_every_act_of_a_plan_is_one_word_or_two_that_stand_in_it(path):
+def test_every_act_of_a_plan_is_one_word_or_two_that_stand_in_it(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     for duty in texts.owed(path):
         assert re.fullmatch(r"\w+(?:[ -]\w+)?", text[slice(*duty.act)])
