@@ -8,8 +8,10 @@ from starlette.testclient import TestClient
 from detente.desk.web.application import application
 from detente.desk.web.desk import Desk
 from detente.desk.web.keeping import Keeper
+from detente.desk.web.viewer import Viewer, alone
 
 HOST = "127.0.0.1:8765"
+MEDIATOR = alone()
 STRAIT, ACEH, GAZA = "gallery:exercise-strait", "gallery:aceh-2005", "gallery:gaza-2024"
 
 
@@ -25,9 +27,9 @@ class Answered(NamedTuple):
         return self.body.decode()
 
 
-def desk(case: str) -> TestClient:
-    """A desk on a case that waits for what takes long."""
-    return client(application(Desk(case, Keeper(patience=120)), (HOST,)))
+def desk(case: str, viewer: Viewer = MEDIATOR) -> TestClient:
+    """A desk on a case for one viewer, that waits for what takes long."""
+    return client(application(Desk(case, Keeper(patience=120)), (HOST,), lambda _: viewer))
 
 
 def client(app: object) -> TestClient:

@@ -11,6 +11,7 @@ from desks import GAZA
 from detente.desk.web.application import application
 from detente.desk.web.desk import Desk
 from detente.desk.web.keeping import Keeper
+from detente.desk.web.viewer import alone
 from detente.desk.web.ways import WAYS
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def address() -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(lambda *_: None, port=0, log_level="error", lifespan="off"))
     listening = server.config.bind_socket()
     held.append(f"127.0.0.1:{listening.getsockname()[1]}")
-    server.config.app = application(Desk(GAZA, keeper), held)
+    server.config.app = application(Desk(GAZA, keeper), held, lambda _: alone())
     running = threading.Thread(target=server.run, args=([listening],), daemon=True)
     running.start()
     yield f"http://{held[0]}"

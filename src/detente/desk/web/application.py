@@ -1,12 +1,12 @@
 """The desk put together: its ways, who looks, what guards it, and the files it serves itself."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.responses import PlainTextResponse
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 
 from detente import __version__
 from detente.desk.brief.html import FONTS
@@ -14,13 +14,13 @@ from detente.desk.web.answering import API, add_ways
 from detente.desk.web.desk import Desk
 from detente.desk.web.guarding import Guard
 from detente.desk.web.seeing import Seeing
-from detente.desk.web.viewer import alone
+from detente.desk.web.viewer import Viewer
 
 STATIC = Path(__file__).parent / "static"
 
 
-def application(desk: Desk, hosts: Iterable[str]) -> ASGIApp:
-    """The desk of one mediator, who is whoever asks for one of these hosts."""
+def application(desk: Desk, hosts: Iterable[str], who: Callable[[Scope], Viewer]) -> ASGIApp:
+    """The desk that answers to these hosts; `who` says whose request it is."""
     app = FastAPI(
         title="detente", version=__version__, openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None
     )
@@ -33,4 +33,4 @@ def application(desk: Desk, hosts: Iterable[str]) -> ASGIApp:
     app.mount("/static/fonts", StaticFiles(directory=FONTS))
     app.mount("/static", StaticFiles(directory=STATIC))
     add_ways(app)
-    return Guard(Seeing(app, lambda _: alone()), hosts)
+    return Guard(Seeing(app, who), hosts)

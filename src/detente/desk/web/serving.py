@@ -9,6 +9,7 @@ import uvicorn
 from detente.desk.web.application import application
 from detente.desk.web.desk import Desk
 from detente.desk.web.keeping import Keeper
+from detente.desk.web.viewer import alone
 from detente.errors import NotPermitted
 
 LOOPBACK = "127.0.0.1"
@@ -20,7 +21,7 @@ def serve(case: str, *, port: int, browse: bool, tell: Callable[[str], None]) ->
     port = listening.getsockname()[1]
     address = f"http://{LOOPBACK}:{port}/"
     keeper = Keeper()
-    app = application(Desk(case, keeper), (f"{LOOPBACK}:{port}", f"localhost:{port}"))
+    app = application(Desk(case, keeper), (f"{LOOPBACK}:{port}", f"localhost:{port}"), lambda _: alone())
     server = uvicorn.Server(
         uvicorn.Config(
             app, log_level="warning", lifespan="off", server_header=False, date_header=False, access_log=False
