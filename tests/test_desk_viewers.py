@@ -13,8 +13,9 @@ from starlette.testclient import TestClient
 from commandline import Run
 from desks import ACEH, HOST, STRAIT, desk, got, links
 from detente.desk.web.desk import Desk
-from detente.desk.web.viewer import Role, Viewer
+from detente.desk.web.viewer import Viewer
 from detente.desk.web.ways import WAYS, Way
+from detente.store.team.people import Role
 
 UPPER = Viewer("a delegate", Role.DELEGATE, "east")
 ROLES = {role: Viewer("somebody", role, "mediators" if role is Role.MEDIATOR else "public") for role in Role}

@@ -5,18 +5,9 @@ then is a viewer of that audience's copy in all but name.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from detente.case.model import MEDIATORS
-
-
-class Role(StrEnum):
-    """What somebody is to the process."""
-
-    MEDIATOR = "mediator"
-    DELEGATE = "delegate"
-    MONITOR = "monitor"
-    OBSERVER = "observer"
+from detente.store.team.people import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +15,14 @@ class Viewer:
     """Somebody who looks at the copy that `audience` may have.
 
     `under` stands before every address they are given: empty, or `/as/AUDIENCE` while a mediator looks through other
-    eyes.
+    eyes. `proof` is what their forms carry to show that they came from a page of theirs; empty for who cannot write.
     """
 
     name: str
     role: Role
     audience: str
     under: str = ""
+    proof: str = ""
 
     @property
     def mediates(self) -> bool:

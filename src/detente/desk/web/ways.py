@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from detente.desk.web.showing import agreement, case, following, futures, plan, text
 from detente.desk.web.shown import Shown
-from detente.desk.web.viewer import Role, Viewer
+from detente.desk.web.viewer import Viewer
+from detente.store.team.people import Role
 
 EVERYBODY = frozenset(Role)
 MEDIATORS = frozenset((Role.MEDIATOR,))
