@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 PATHS = (
-    *(way.path for way in WAYS if not way.named),
+    *(way.path for way in WAYS if not way.named and not way.signed),
     "/plans/ninety-days-assumed",
     "/plans/ninety-days-assumed/what-if",
     "/plans/ninety-days-assumed/seams",

@@ -77,7 +77,9 @@ def page(name: str) -> str:
 def test_every_way_has_a_page_that_is_looked_at() -> None:
     shown = {re.sub(r"{\w+}|truce|helsinki|packages/1", "*", path) for _, path in PAGES.values()}
     assert shown == {
-        re.sub(r"{\w+}|packages/{number}", "*", way.path.replace("packages/{number}", "*")) for way in WAYS
+        re.sub(r"{\w+}|packages/{number}", "*", way.path.replace("packages/{number}", "*"))
+        for way in WAYS
+        if not way.signed
     }
 
 
@@ -149,7 +151,7 @@ def test_no_link_of_the_desk_leads_nowhere(case: str) -> None:
 @pytest.mark.parametrize("case", [STRAIT, ACEH])
 def test_every_statement_cited_stands_on_the_page_of_statements(case: str) -> None:
     held = set(re.findall(r'<tr id="([^"]+)"', at(case).get("/claims").text))
-    for way in WAYS:
+    for way in (each for each in WAYS if not each.signed):
         if not way.named:
             cited = set(re.findall(r'href="/claims#([^"]+)"', at(case).get(way.path).text))
             assert cited <= held

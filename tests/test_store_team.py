@@ -46,7 +46,7 @@ def held(place: Place, clock: Clock) -> Iterator[Team]:
 
 def whose(held: Team, session: str) -> Person | None:
     found = held.session(session)
-    return found and found.person
+    return None if found is None else found.person
 
 
 def test_who_is_invited_comes_in_once_and_signs_in_again(held: Team, clock: Clock) -> None:

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from functools import wraps
+from hmac import compare_digest
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from detente.desk import plain
 from detente.desk.web import drawing
 from detente.desk.web.keeping import Underway
+from detente.desk.web.shown import Shown
 from detente.desk.web.viewer import Viewer
 from detente.desk.web.ways import WAYS, Way
 from detente.errors import NotPermitted, Refusal, UnknownName
@@ -24,6 +26,9 @@ NOTHING = {"detail": "There is nothing here for you."}
 def add_ways(app: FastAPI) -> None:
     """Give the application every way, as a page and as JSON, and what to answer when something is refused."""
     for way in WAYS:
+        if way.method == "POST":
+            app.post(way.path, response_model=None, include_in_schema=False)(_as_act(way))
+            continue
         app.get(way.path, response_class=HTMLResponse, response_model=None, include_in_schema=False)(_as_page(way))
         told = (way.answer.__doc__ or "").strip()
         app.get(
@@ -47,6 +52,12 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 
 
+def _shown(way: Way, asked: dict[str, Any]) -> Shown:
+    shown = way.answer(**asked)
+    assert isinstance(shown, Shown)  # only what writes goes on elsewhere
+    return shown
+
+
 def _as_page(way: Way) -> Callable[..., Response]:
     @wraps(way.answer)
     def answer(**asked: Any) -> Response:  # noqa: ANN401 - whatever the way asks for
@@ -55,7 +66,7 @@ def _as_page(way: Way) -> Callable[..., Response]:
         if not way.open_to(viewer):
             return HTMLResponse(drawing.nothing(), 404)
         try:
-            return HTMLResponse(drawing.page(way.answer(**asked), way, viewer, named))
+            return HTMLResponse(drawing.page(_shown(way, asked), way, viewer, named))
         except Underway as underway:
             return HTMLResponse(drawing.waiting(underway, way, viewer, named), 202)
         except (UnknownName, NotPermitted):
@@ -66,13 +77,31 @@ def _as_page(way: Way) -> Callable[..., Response]:
     return answer
 
 
+def _as_act(way: Way) -> Callable[..., Response]:
+    @wraps(way.answer)
+    def answer(**asked: Any) -> Response:  # noqa: ANN401 - whatever the way asks for
+        viewer: Viewer = asked["viewer"]
+        named = {name: str(asked[name]) for name in way.named}
+        if not way.open_to(viewer) or not compare_digest(asked["form"].get("proof", ""), viewer.proof):
+            return HTMLResponse(drawing.nothing(), 404)
+        try:
+            done = way.answer(**asked)
+        except Refusal as refusal:
+            return HTMLResponse(drawing.refused(str(refusal), way, viewer, named), 422)
+        if isinstance(done, str):
+            return RedirectResponse(done, 303)
+        return HTMLResponse(drawing.page(done, way, viewer, named))
+
+    return answer
+
+
 def _as_json(way: Way) -> Callable[..., Response]:
     @wraps(way.answer)
     def answer(**asked: Any) -> Response:  # noqa: ANN401 - whatever the way asks for
         if not way.open_to(asked["viewer"]):
             return JSONResponse(NOTHING, 404)
         try:
-            return Response(plain.dumps(way.answer(**asked).values), media_type="application/json")
+            return Response(plain.dumps(_shown(way, asked).values), media_type="application/json")
         except Underway as underway:
             return JSONResponse({"doing": underway.doing, "seconds": underway.seconds, "share": underway.share}, 202)
         except (UnknownName, NotPermitted):

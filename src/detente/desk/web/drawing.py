@@ -40,6 +40,11 @@ def nothing() -> str:
     return _environment().get_template("nothing.html.j2").render()
 
 
+def before(template: str, **more: object) -> str:
+    """A page for somebody who has not come in yet."""
+    return tightened(_environment().get_template(template).render(**more))
+
+
 def _in_steps(blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks whose headings leave no level out, so that those who hear them do not look for what is missing."""
     level = 1

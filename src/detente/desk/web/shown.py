@@ -21,11 +21,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Fields that change what the page shows, and nothing else; `note` says what for."""
+    """Fields that change what the page shows, or an act at the address `to`; `note` says what for."""
 
     fields: tuple[Field, ...]
     act: str
     note: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The values an address answers with as `--json` prints them, and the page they make, with its form and links."""
+    """The values an address answers with as `--json` prints them, and the page they make, with its form and links.
+
+    `acts` are forms that write.
+    """
 
     values: object
     page: Callable[[], Page]
     form: Form | None = None
     links: tuple[Link, ...] = ()
+    acts: tuple[Form, ...] = ()

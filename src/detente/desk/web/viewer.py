@@ -16,6 +16,7 @@ class Viewer:
 
     `under` stands before every address they are given: empty, or `/as/AUDIENCE` while a mediator looks through other
     eyes. `proof` is what their forms carry to show that they came from a page of theirs; empty for who cannot write.
+    `session` names the session they are signed in by, if any.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Viewer:
     audience: str
     under: str = ""
     proof: str = ""
+    session: str = ""
 
     @property
     def mediates(self) -> bool:

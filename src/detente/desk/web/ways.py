@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from detente.desk.web.showing import agreement, case, following, futures, plan, text
+from detente.desk.web.showing import agreement, case, following, futures, people, plan, text
 from detente.desk.web.shown import Shown
 from detente.desk.web.viewer import Viewer
 from detente.store.team.people import Role
@@ -19,13 +19,20 @@ MEDIATORS = frozenset((Role.MEDIATOR,))
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """An address, the words that lead to it, what answers it, the roles it is open to, and the part it belongs to."""
+    """An address, the words that lead to it, what answers it, the roles it is open to, and the part it belongs to.
+
+    A way that writes answers with a page, or with the address to go on to. To the roles in `own` it is open for what is
+    their own alone. One that is `signed` is there only for who signed in by name.
+    """
 
     path: str
     words: str
-    answer: Callable[..., Shown]
+    answer: Callable[..., Shown | str]
     to: frozenset[Role]
     part: str
+    method: str = "GET"
+    own: frozenset[Role] = frozenset()
+    signed: bool = False
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -38,7 +45,7 @@ class Way:
 
     def open_to(self, viewer: Viewer) -> bool:
         """The viewer may come here."""
-        return viewer.role in self.to
+        return viewer.role in self.to | self.own and (bool(viewer.proof) or not self.signed)
 
 
 WAYS = (
@@ -77,19 +84,36 @@ WAYS = (
     Way("/following/{plan}/record", "Record", following.record, EVERYBODY, "Following"),
     Way("/futures", "Plans tried", futures.every_study, MEDIATORS, "Futures"),
     Way("/futures/{plan}", "Futures", futures.futures, MEDIATORS, "Futures"),
+    Way("/people", "People and access", people.everybody, MEDIATORS, "People", signed=True),
+    Way("/people/invitations", "", people.invite, MEDIATORS, "People", "POST", signed=True),
+    Way("/people/{name}/removal", "", people.remove, MEDIATORS, "People", "POST", signed=True),
+    Way("/sessions", "Your sessions", people.sessions, EVERYBODY, "People", signed=True),
+    Way("/sessions/{handle}/end", "", people.end, MEDIATORS, "People", "POST", own=EVERYBODY, signed=True),
 )
 """In the order in which they are offered."""
+BEFORE = (
+    ("GET", "/healthz"),
+    ("GET", "/sign-in"),
+    ("POST", "/sign-in"),
+    ("GET", "/invitations/{token}"),
+    ("POST", "/invitations/{token}"),
+)
+"""What is open to who has not signed in, besides the files that pages are drawn with."""
 
 
 def parts(viewer: Viewer) -> tuple[Way, ...]:
     """The first way of each part, of those open to a viewer."""
     firsts: dict[str, Way] = {}
     for way in WAYS:
-        if way.open_to(viewer):
+        if way.method == "GET" and way.open_to(viewer):
             firsts.setdefault(way.part, way)
     return tuple(firsts.values())
 
 
 def beside(way: Way, viewer: Viewer) -> tuple[Way, ...]:
     """The ways of the same part to which nothing else need be named, the way itself included."""
-    return tuple(each for each in WAYS if each.part == way.part and each.named == way.named and each.open_to(viewer))
+    return tuple(
+        each
+        for each in WAYS
+        if each.method == "GET" and each.part == way.part and each.named == way.named and each.open_to(viewer)
+    )
