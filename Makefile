@@ -35,7 +35,7 @@ docs: .venv/.developing  ## the documentation, as HTML in build/docs
 
 lock: .venv/.uv  ## resolve the dependencies anew
 	$(BIN)/uv pip compile -q pyproject.toml --extra charts --extra pdf --group build $(LOCKING) -o requirements.lock
-	$(BIN)/uv pip compile -q pyproject.toml --extra charts --extra pdf --extra docx --extra solve --extra calendar --extra record --extra postgres --extra cluster --extra tables --extra text --group build --group test --group check --group docs -c requirements.lock $(LOCKING) -o requirements-dev.lock
+	$(BIN)/uv pip compile -q pyproject.toml --extra charts --extra pdf --extra docx --extra solve --extra calendar --extra record --extra postgres --extra web --extra cluster --extra tables --extra text --group build --group test --group check --group docs -c requirements.lock $(LOCKING) -o requirements-dev.lock
 
 LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade
 

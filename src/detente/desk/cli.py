@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.desk import following, futures, intake, plans, records, texts
+from detente.desk import following, futures, intake, opening, plans, records, texts
 from detente.desk.printing import (
     MEDIATORS,
     AsJson,
@@ -55,6 +55,7 @@ app.add_typer(texts.app, name="text")
 app.add_typer(following.app)
 app.add_typer(futures.app)
 app.add_typer(intake.app)
+app.add_typer(opening.app)
 app.add_typer(records.app, name="record")
 
 
@@ -176,22 +177,12 @@ def questions(
 @app.command()
 def beliefs(case: CaseName, seed: Seed = 0, as_json: AsJson = False) -> None:
     """Say what each side's claims tell of what packages are worth to it, and how they can be read."""
-    from detente.desk.views.agreement import beliefs_page
+    from detente.desk.views.agreement import beliefs_page, held
     from detente.workbench import cases
 
     opened = cases.open_case(case)
     studied = _studied(opened, seed)
-    held = [
-        {
-            "holder": known.holder,
-            "belief": known.readings.run[0].belief,
-            "choices": known.readings.choices,
-            "readings": known.readings.possible,
-            "clashes": known.clashes,
-        }
-        for known in studied.main.known
-    ]
-    print_json(held) if as_json else print_page(beliefs_page(opened, studied.main))
+    print_json(held(studied.main)) if as_json else print_page(beliefs_page(opened, studied.main))
 
 
 @app.command()

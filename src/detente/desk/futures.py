@@ -14,7 +14,6 @@ from detente.errors import NotPermitted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from detente.conduct.futures.study import Studied
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -67,7 +66,7 @@ def futures(
     as_json: AsJson = False,
 ) -> None:
     """Try a plan thousands of times under what futures/PLAN.yaml assumes: where it stops, what costs days."""
-    from detente.desk.views.futures import futures_page
+    from detente.desk.views.futures import futures_json, futures_page
     from detente.workbench import futures as acts
 
     engine = acts.engine(on, workers)
@@ -81,7 +80,7 @@ def futures(
     finally:
         engine.close()
     if as_json:
-        print_json(_json(found))
+        print_json(futures_json(found))
         return
     page = futures_page(assumed, found)
     print_page(page)
@@ -128,39 +127,3 @@ def _write(rows: "Iterable[dict[str, object]]", out: Path) -> None:
         writer = csv.DictWriter(file, names)
         writer.writeheader()
         writer.writerows(every)
-
-
-def _json(found: "Studied") -> dict[str, object]:
-    """The study as other programs read it."""
-    from detente.conduct.futures import figures
-    from detente.workbench.futures import frame
-
-    curve = figures.halt(found)
-    return {
-        "assumptions": [
-            {
-                "id": each.id,
-                "kind": each.kind,
-                "levels": {m: str(level) for m, level in each.levels.items()},
-                "stands_on": each.grounds,
-            }
-            for each in found.habits.habits
-        ],
-        "incentives": found.habits.incentives,
-        "turns": [
-            {"assumption": f[0], "level": f[1], "low": low, "high": high} for f, low, high in figures.turns(found)
-        ],
-        "runs": found.runs,
-        "seed": found.seed,
-        "complete": figures.complete(found.main.counts),
-        "band": figures.band(found),
-        "stops": [{"before": each.before, "why": each.why, "share": each.share} for each in figures.stops(found.main)],
-        "days_lost": figures.lost(found.main),
-        "halted": [each.tolist() for each in curve],
-        "changes": frame(found)[1:],
-        "influences": [
-            {"assumption": each.factor[0], "level": each.factor[1], "first": each.first, "total": each.total}
-            for each in found.swept.influences
-        ],
-        "digest": found.digest,
-    }

@@ -3,7 +3,7 @@
 A plan that cannot be timed is told as far as it goes, and `why` says what keeps its days from being known.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from detente.case.model import Case
@@ -35,17 +35,22 @@ class Outlook:
     why: str = ""
 
 
-def outlook(draft: Draft, *, tell: Callable[[int], None] | None = None) -> Outlook:
-    """All that can be told of a plan, whatever is wrong with it; `tell` hears how many fillings have been tried."""
+def outlook(
+    draft: Draft, fixed: Mapping[str, int] | None = None, *, tell: Callable[[int], None] | None = None
+) -> Outlook:
+    """All that can be told of a plan, whatever is wrong with it, with these blanks filled.
+
+    `tell` hears how many fillings have been tried.
+    """
     told = Outlook(draft.plan, problems(draft))
     if faults := untimed(draft):
         return replace(told, why=faults[0].says)
     try:
-        told = replace(told, ranges=ranges(draft.plan, tell=tell))
+        told = replace(told, ranges=ranges(draft.plan, fixed, tell=tell))
     except NoAnswer as refusal:  # too many fillings: days can be shown by the least of them
         told = replace(told, why=str(refusal))
     try:
-        found = dated(draft.plan, _shown(draft.plan, told.ranges))
+        found = dated(draft.plan, {**_shown(draft.plan, told.ranges), **(fixed or {})})
     except NoAnswer as refusal:
         return replace(told, why=told.why or str(refusal))
     filling = dict(found.filling)

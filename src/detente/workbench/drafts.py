@@ -124,11 +124,11 @@ def filling(draft: "Draft", words: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def outlook(draft: "Draft") -> "Outlook":
-    """A plan's defects, ranges, days and slack together, as far as each can be told."""
+def outlook(draft: "Draft", fixed: Mapping[str, int] | None = None) -> "Outlook":
+    """A plan's defects, ranges, days and slack together, as far as each can be told; with these blanks filled."""
     from detente.plan.outlook import outlook as _outlook
 
-    return _outlook(draft)
+    return _outlook(draft, fixed)
 
 
 def order(draft: "Draft") -> "Ordering":

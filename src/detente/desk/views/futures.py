@@ -12,7 +12,7 @@ from detente.conduct.futures.habits import Habit
 from detente.conduct.futures.study import Factor, Studied, Tried
 from detente.desk.pages import Bars, Block, Curve, Heading, Line, Lines, Page, Picture, Table, line
 from detente.desk.views.wording import Wording, listed
-from detente.workbench.futures import Assumed
+from detente.workbench.futures import Assumed, frame
 
 MOST_BARS = 12
 _FOOT = (
@@ -23,6 +23,39 @@ _FOOT = (
 def futures_page(assumed: Assumed, found: Studied) -> Page:
     """The whole study."""
     return Page(f"If it were tried: {assumed.draft.plan.title}", tuple(futures_blocks(assumed, found)), _FOOT)
+
+
+def futures_json(found: Studied) -> dict[str, object]:
+    """The study as other programs read it."""
+    curve = figures.halt(found)
+    return {
+        "assumptions": [
+            {
+                "id": each.id,
+                "kind": each.kind,
+                "levels": {m: str(level) for m, level in each.levels.items()},
+                "stands_on": each.grounds,
+            }
+            for each in found.habits.habits
+        ],
+        "incentives": found.habits.incentives,
+        "turns": [
+            {"assumption": f[0], "level": f[1], "low": low, "high": high} for f, low, high in figures.turns(found)
+        ],
+        "runs": found.runs,
+        "seed": found.seed,
+        "complete": figures.complete(found.main.counts),
+        "band": figures.band(found),
+        "stops": [{"before": each.before, "why": each.why, "share": each.share} for each in figures.stops(found.main)],
+        "days_lost": figures.lost(found.main),
+        "halted": [each.tolist() for each in curve],
+        "changes": frame(found)[1:],
+        "influences": [
+            {"assumption": each.factor[0], "level": each.factor[1], "first": each.first, "total": each.total}
+            for each in found.swept.influences
+        ],
+        "digest": found.digest,
+    }
 
 
 def futures_blocks(assumed: Assumed, found: Studied) -> Iterator[Block]:

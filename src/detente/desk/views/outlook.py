@@ -1,9 +1,12 @@
 """The part of a brief on a plan: its timeline, who owes what, what is left blank, and what is wrong with it.
 
-It says what the plan says and what follows from it, and judges no party, so that every reader may have it.
+It says what the plan says and what follows from it, and judges no party, so that every reader may have it; trying a
+blank out does the same.
 """
 
-from detente.desk.pages import Block, Heading, Line, Lines, Table, line
+from collections.abc import Mapping
+
+from detente.desk.pages import Block, Heading, Line, Lines, Page, Table, line
 from detente.desk.views.plan import plan_page, ranges_page, verdict_lines
 from detente.desk.views.timeline import timeline_picture
 from detente.desk.views.wording import Wording, counted, listed
@@ -28,6 +31,19 @@ def plan_blocks(words: Wording, told: Outlook) -> tuple[Block, ...]:
     # What the plan assumes stands beside its ranges, and need not be said again with its text.
     blocks += [block for block in plan_page(draft).blocks if block not in blocks]
     return (*blocks, Heading("What is wrong with it", 3), *_defects(told.problems))
+
+
+def what_if_page(draft: Draft, told: Outlook, filling: Mapping[str, int]) -> Page:
+    """A plan with some blanks filled to try it: both verdicts, its timeline, and what the other blanks may then be."""
+    words = Wording.of(draft.case)
+    titles = {blank.id: blank.title for blank in draft.plan.blanks}
+    lines = [line(counted(days, "day"), lead=f"{titles[blank]}:") for blank, days in filling.items()]
+    lines += verdict_lines(told.verdict) if told.verdict is not None else []
+    lines += _taken(told) if not set(titles) <= set(filling) else []
+    lines += [line(told.why, lead="It cannot be kept:")] if told.why else []
+    drawn = [timeline_picture(words, told)] if told.dated is not None else []
+    rest = ranges_page(draft, told.ranges).blocks if told.ranges else ()
+    return Page(f"What if: {draft.plan.title}", (Lines(tuple(lines)), *drawn, *rest))
 
 
 def _taken(told: Outlook) -> list[Line]:

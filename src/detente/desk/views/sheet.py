@@ -35,7 +35,9 @@ def sheet_page(found: Briefing, draft: Draft | None, coming: str | None) -> Page
         reader = reader_words(words, found.case.audience)
         foot = f"For {reader}. As of {day(found.case.as_of)}."
         return Page(f"Meeting sheet: {found.case.title}", (*case_sheet(words, found), Break()), foot)
-    towards = f"for {round_words(draft, coming)}" if coming else f"after {round_words(draft, draft.text.rounds[-1])}"
+    held = draft.text.rounds
+    after = f"after {round_words(draft, held[-1])}" if held else "before any round"
+    towards = f"for {round_words(draft, coming)}" if coming else after
     return page_of(draft, f"Meeting sheet, {towards}", (*sheet_blocks(found, draft, coming), Break()))
 
 

@@ -1,0 +1,1 @@
+"""Who works at a shared desk, kept in tables of their own beside the record: people, invitations, sessions."""
