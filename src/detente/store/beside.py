@@ -27,7 +27,7 @@ def opened(folder: FilePath, kind: str, name: str) -> yamltree.Tree:
         with path.open("rb") as file:
             return yamltree.read(f"{kind}/{name}.yaml", file.read(yamltree.MOST_BYTES + 1))
     except OSError as error:
-        says = f"{path} cannot be opened: {(error.strerror or 'no reason given').lower()}"
+        says = f"{path.relative_to(folder)} cannot be opened: {(error.strerror or 'no reason given').lower()}"
         return yamltree.Tree(path.name, (), None, (Problem(NOT_A_FOLDER, (), says),))
 
 

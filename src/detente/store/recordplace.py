@@ -98,7 +98,7 @@ def _tree(path: Path) -> yamltree.Tree:
         with path.open("rb") as file:
             return yamltree.read(FILE, file.read(yamltree.MOST_BYTES + 1))
     except OSError as error:
-        says = f"{path} cannot be opened: {(error.strerror or 'no reason given').lower()}"
+        says = f"{path.name} cannot be opened: {(error.strerror or 'no reason given').lower()}"
         return yamltree.Tree(FILE, (), None, (Problem(NOT_A_FOLDER, (), says),))
 
 
