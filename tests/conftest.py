@@ -52,6 +52,15 @@ def known() -> Path:
     return Path(folder or "")
 
 
+@pytest.fixture
+def shared(known: Path) -> Path:
+    """What stands beside the known answers: the report with its annotation and scorer, and annotated news."""
+    missing = [name for name in ("seed", "datasets") if not (known.parent / name).is_dir()]
+    if missing:
+        pytest.skip(f"beside DETENTE_KNOWN there is no {' and no '.join(missing)}: this test reads it from there")
+    return known.parent
+
+
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """A headless chromium of the system's."""

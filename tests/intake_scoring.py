@@ -1,7 +1,6 @@
 """How well the rules read annotated texts: the report's own scorer, plans, and attributions in Wikinews."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -22,13 +21,9 @@ HALF = 0.5
 """Two contents are of one statement when they share this much (F1 of words)."""
 
 
-def shared() -> Path:
-    return Path(os.environ["DETENTE_KNOWN"]).parent
-
-
-def scored(reading: Reading, text: Path, gold: texts.Gold | None, folder: Path) -> dict[str, Any]:
+def scored(shared: Path, reading: Reading, text: Path, gold: texts.Gold | None, folder: Path) -> dict[str, Any]:
     """The report's scorer on a reading; `gold` None is the report's own."""
-    seed = shared() / "seed"
+    seed = shared / "seed"
     (folder / "prediction.json").write_text(json.dumps(prediction(reading)), encoding="utf-8")
     command = [sys.executable, str(seed / "score.py"), str(folder / "prediction.json"), "--json", "--text", str(text)]
     if gold is not None:
@@ -102,9 +97,9 @@ class Wikinews:
     calibration: float
 
 
-def wikinews(half: str) -> Wikinews:
+def wikinews(shared: Path, half: str) -> Wikinews:
     """GUM's attributions: every second document from the first is for tuning, the others are held out."""
-    path = shared() / "datasets" / "gum_wikinews_attribution" / "attributions.json"
+    path = shared / "datasets" / "gum_wikinews_attribution" / "attributions.json"
     documents = sorted(json.loads(path.read_text(encoding="utf-8")), key=lambda each: str(each["id"]))
     chosen = {"tuning": documents[::2], "held_out": documents[1::2], "all": documents}[half]
     cues, contents, claimed = Tally(0, 0, 0), Tally(0, 0, 0), []

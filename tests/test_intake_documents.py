@@ -1,7 +1,6 @@
 """A document keeps its words, its paragraphs and its places, whatever kind of file it came in."""
 
 import json
-import os
 import re
 from datetime import date
 from pathlib import Path
@@ -119,8 +118,10 @@ def test_a_scanned_pdf_is_refused_and_says_so(tmp_path: Path) -> None:
 
 @pytest.mark.known
 @pytest.mark.parametrize("kind", formats.KINDS)
-def test_every_marked_span_of_the_report_is_found_in_every_kind_of_file(tmp_path: Path, kind: str) -> None:
-    seed = Path(os.environ["DETENTE_KNOWN"]).parent / "seed"
+def test_every_marked_span_of_the_report_is_found_in_every_kind_of_file(
+    shared: Path, tmp_path: Path, kind: str
+) -> None:
+    seed = shared / "seed"
     text = (seed / "article.txt").read_bytes().decode()
     gold = json.loads((seed / "gold.json").read_text(encoding="utf-8"))
     spans = [tuple(at.values())[:2] if isinstance(at, dict) else at for s in gold["statements"] for at in s["spans"]]

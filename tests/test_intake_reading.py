@@ -168,10 +168,10 @@ def test_duties_of_plans_that_rules_were_tuned_on() -> None:
 
 @pytest.mark.known
 @pytest.mark.parametrize("half", texts.HALVES)
-def test_articles_on_other_conflicts_are_read_nearly_as_well(tmp_path: Path, half: str) -> None:
+def test_articles_on_other_conflicts_are_read_nearly_as_well(shared: Path, tmp_path: Path, half: str) -> None:
     for path in texts.articles(half):
         gold, day = texts.gold(path)
-        found = scoring.scored(read(path.read_text(encoding="utf-8"), day), path, gold, tmp_path)
+        found = scoring.scored(shared, read(path.read_text(encoding="utf-8"), day), path, gold, tmp_path)
         assert found["statements"]["span_and_speaker_resolved"]["F1"] >= 0.85, path.stem
         assert found["actors"]["F1"] >= 0.75, path.stem
         assert found["quantities"]["value"]["F1"] >= 0.85, path.stem
@@ -180,9 +180,9 @@ def test_articles_on_other_conflicts_are_read_nearly_as_well(tmp_path: Path, hal
 
 
 @pytest.mark.known
-def test_the_report_is_read_as_its_annotation_has_it(tmp_path: Path) -> None:
-    path = scoring.shared() / "seed" / "article.txt"
-    found = scoring.scored(read(path.read_bytes().decode(), date(2024, 1, 22)), path, None, tmp_path)
+def test_the_report_is_read_as_its_annotation_has_it(shared: Path, tmp_path: Path) -> None:
+    path = shared / "seed" / "article.txt"
+    found = scoring.scored(shared, read(path.read_bytes().decode(), date(2024, 1, 22)), path, None, tmp_path)
     assert found["statements"]["span_and_speaker_resolved"]["F1"] >= 0.95
     assert found["statements"]["chain_exact_nested"] == "4/4"
     assert found["quantities"]["full"]["F1"] == 1
@@ -193,8 +193,8 @@ def test_the_report_is_read_as_its_annotation_has_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.known
-def test_the_reports_pause_stays_a_blank_and_asks() -> None:
-    path = scoring.shared() / "seed" / "article.txt"
+def test_the_reports_pause_stays_a_blank_and_asks(shared: Path) -> None:
+    path = shared / "seed" / "article.txt"
     proposals = propose(read(path.read_bytes().decode(), date(2024, 1, 22)), "report", "x")
     pause = next(each for each in proposals if each.sort == "duty" and each.field("act") == "pause")
     assert (pause.field("how many"), pause.field("who")) == ("", "")
@@ -202,8 +202,8 @@ def test_the_reports_pause_stays_a_blank_and_asks() -> None:
 
 
 @pytest.mark.known
-def test_the_rules_know_no_name_of_the_report() -> None:
-    gold = json.loads((scoring.shared() / "seed" / "gold.json").read_text(encoding="utf-8"))
+def test_the_rules_know_no_name_of_the_report(shared: Path) -> None:
+    gold = json.loads((shared / "seed" / "gold.json").read_text(encoding="utf-8"))
     names = {
         n
         for a in gold["actors"]
@@ -217,15 +217,15 @@ def test_the_rules_know_no_name_of_the_report() -> None:
 
 
 @pytest.mark.known
-def test_attributions_in_annotated_news_are_found_better_than_by_the_best_public_rules() -> None:
-    found = scoring.wikinews("all")
+def test_attributions_in_annotated_news_are_found_better_than_by_the_best_public_rules(shared: Path) -> None:
+    found = scoring.wikinews(shared, "all")
     assert found.cues.f1 >= 0.85
     assert found.contents.right / found.contents.wanted >= 0.78
 
 
 @pytest.mark.known
-def test_how_sure_a_rule_is_said_to_be_is_how_often_it_is_right_on_news_held_out() -> None:
-    assert scoring.wikinews("held_out").calibration <= 0.05
+def test_how_sure_a_rule_is_said_to_be_is_how_often_it_is_right_on_news_held_out(shared: Path) -> None:
+    assert scoring.wikinews(shared, "held_out").calibration <= 0.05
 
 
 def test_a_calibration_error_is_found_where_one_is_planted() -> None:

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 ADDRESSED = frozenset(
     "tell urge press push ask warn accuse inform thank call invite assure compel force persuade".split()
 )
-ACTED_WITH = frozenset("by between with from to".split())
+
+
+_NAMELESS = {True: ActorKind.ANONYMOUS_GROUP, False: ActorKind.ANONYMOUS_PERSON}
+_NAMED = {True: ActorKind.GROUP, False: ActorKind.BODY}
+"""What a description makes somebody, in the plural and in the singular."""
 
 
 @dataclass
@@ -243,42 +247,20 @@ class Cast:
                 return back
         if lemma == "government" and (of := self.tie(token)):
             return self.named(of, entry.actor if (entry := self.gazetteer.find(of)) else None, token, [])
-        one_of = token.lower_ in ("one", "two", "some", "several", "three", "many", "others", "another") and any(
-            t.lower_ == "of" for t in full
-        )
-        plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in (
-            "people",
-            "some",
-            "others",
-            "several",
-            "many",
-            "two",
-            "three",
-        )
+        one_of = token.lower_ in lexicon.PART_OF and any(t.lower_ == "of" for t in full)
+        plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in lexicon.MANY
         anonymous = (lemma in lexicon.ANONYMOUS or token.lower_ in lexicon.ANONYMOUS) and (spoken or one_of)
-        at = paragraph.at(*full)
-        words = self.parsed.text[at[0] : at[1]]
-        bare = re.sub(r"^(?:the|a|an|The|A|An)\s+", "", words)
+        bare = re.sub(r"^(?:the|a|an|The|A|An)\s+", "", self.parsed.text[slice(*paragraph.at(*full))])
         key = frozenset(w.lower() for w in re.findall(r"[\w'-]+", bare))
         for actor in self.actors:
-            if actor.head and (
-                actor.key == key
-                or (actor.head == lemma and not one_of and key < actor.key and plural == actor.plural and len(key) > 1)
-            ):
+            shorter = actor.head == lemma and not one_of and plural == actor.plural and len(key) > 1 and key < actor.key
+            if actor.head and (actor.key == key or shorter):
                 return actor
-        kind = (
-            (ActorKind.ANONYMOUS_GROUP if plural else ActorKind.ANONYMOUS_PERSON)
-            if anonymous
-            else ActorKind.GROUP
-            if plural
-            else ActorKind.BODY
-        )
-        if not plural and not anonymous and lemma in lexicon.ROLES:
-            kind = ActorKind.ANONYMOUS_PERSON
-            back = self.back(lemma, paragraph.start + token.idx, plural=False)
-            if back is not None and not modifiers:
-                return back
-        actor = Found(bare, kind, key, head=lemma, plural=plural)
+        holder = not plural and not anonymous and lemma in lexicon.ROLES
+        if holder and not modifiers and (back := self.back(lemma, paragraph.start + token.idx, plural=False)):
+            return back
+        kinds = _NAMELESS if anonymous or holder else _NAMED
+        actor = Found(bare, kinds[plural], key, head=lemma, plural=plural)
         self.actors.append(actor)
         return actor
 

@@ -172,6 +172,31 @@ def subject_of(t: "Token") -> "Token | None":
     return None
 
 
+def passive(t: "Token") -> bool:
+    """Whether a verb tells what is done to its subject, by its own helper or by that of the verb it is joined to."""
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in t.children):
+        return True
+    return t.tag_ == "VBN" and t.dep_ == "conj" and any(c.dep_ == "auxpass" for c in t.head.children)
+
+
+def object_of(t: "Token", subject: "Token | None") -> "Token | None":
+    """What a verb acts on: the subject of a passive, an object, or whoever is to do what it asks or lets."""
+    if subject is not None:
+        return subject
+    direct = next((c for c in t.rights if c.dep_ in ("dobj", "attr", "oprd")), None)
+    inner = (g for c in t.rights if c.dep_ in ("ccomp", "xcomp") for g in c.children if g.dep_ == "nsubj")
+    return direct if direct is not None else next(inner, None)
+
+
+_CIRCUMSTANCES = frozenset("by within on in from to for after before until during under".split())
+
+
+def oblique(t: "Token") -> "Token | None":
+    """What a verb acts on through a preposition: "refrain ... with", never when, where or by whom."""
+    through = (c for c in t.rights if c.dep_ == "prep" and c.lower_ not in _CIRCUMSTANCES)
+    return next((g for c in through for g in c.children if g.dep_ == "pobj"), None)
+
+
 def agent(t: "Token") -> "Token | None":
     while True:
         for child in t.children:

@@ -5,7 +5,7 @@ believes" is (officials, leader). A pronoun is looked for within reach: in its o
 the one before; where nothing fits, the words stay as printed and the speaker unsettled.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from detente.intake import lexicon
 from detente.intake.actors import Cast, Found
@@ -93,56 +93,30 @@ def _pronoun(
     done: list[Spoken],
     within: Spoken | None,
 ) -> tuple[Found, ...]:
-    if word in ("i", "we", "you") and within is not None:
+    """Whom a pronoun means: whose words hold it, else who spoke last, else who was named last, within reach."""
+    if within is not None and word in ("i", "we", "you"):
+        return within.speakers
+    person = word in ("he", "she")
+    if within is not None and person and all(s.person for s in within.speakers) and _subject_is(word, within.speakers):
         return within.speakers
     assert each.speaker is not None
     here = each.speaker[0]
-    singular = word in ("he", "she", "it")
-    reach = paragraph.start
-    for other in parsed.paragraphs:
-        if other.number == paragraph.number - 1:
-            reach = other.start
-    if (
-        within is not None
-        and singular
-        and word != "it"
-        and all(s.person for s in within.speakers)
-        and _subject_is(word, within.speakers)
-    ):
-        return within.speakers
-    candidates = sorted(
-        ((m[0], a) for a in cast.actors for m in a.mentions if reach <= m[0] < here), key=lambda c: -c[0]
-    )
-    spoken = [
-        s
-        for s in done
-        if (s.attribution.speaker or (0, 0))[0] < here
-        and s.speakers
-        and s.attribution.paragraph >= paragraph.number - 1
-    ]
-    latest = sorted(spoken, key=lambda s: -(s.attribution.speaker or (0, 0))[0])
-    if word in ("he", "she"):
-        for s in latest:
-            if len(s.speakers) == 1 and s.speakers[0].person and _subject_is(word, s.speakers):
-                return s.speakers
-        for _, actor in candidates:
-            if actor.person and _subject_is(word, (actor,)):
-                actor.female = word == "she"
-                return (actor,)
-        return ()
+    reach = next((p.start for p in parsed.paragraphs if p.number == max(paragraph.number - 1, 1)), 0)
+    near = [s for s in done if s.speakers and s.attribution.speaker and reach <= s.attribution.speaker[0] < here]
+    latest = [s.speakers for s in sorted(near, key=lambda s: s.attribution.speaker or (0, 0), reverse=True)]
+    mentions = ((m[0], a) for a in cast.actors for m in a.mentions if reach <= m[0] < here)
+    named = [(a,) for _, a in sorted(mentions, key=lambda mention: mention[0], reverse=True)]
+    if person:
+        fits = (who for who in (*latest, *named) if len(who) == 1 and who[0].person and _subject_is(word, who))
+        found = next(fits, ())
+        for actor in found:
+            actor.female = word == "she"
+        return found
     if word == "it":
-        return next(((a,) for _, a in candidates if not a.person and not a.plural), ())
-    for s in latest:
-        if len(s.speakers) > 1 or s.speakers[0].plural:
-            return s.speakers
-    return next(((a,) for _, a in candidates if a.plural), ())
+        return next((who for who in named if not who[0].person and not who[0].plural), ())
+    return next((who for who in (*latest, *named) if len(who) > 1 or who[0].plural), ())
 
 
 def _subject_is(word: str, speakers: tuple[Found, ...]) -> bool:
     wanted = word == "she"
     return all(s.female is None or s.female == wanted for s in speakers)
-
-
-def settled(spoken: Spoken, speakers: tuple[Found, ...]) -> Spoken:
-    """With the speaker a person named."""
-    return replace(spoken, speakers=speakers)

@@ -150,70 +150,29 @@ class _Reader:
         return any(binding.phase_in(p.doc.text) for p in self.parsed.paragraphs)
 
     def verb(self, paragraph: Paragraph, t: "Token") -> Duty | None:
-        lemma = t.lemma_.lower()
+        """A duty whose act is a verb: bound by a modal or a promise, an item of a list, or going on such a list."""
         if t.i in self.went_on:
             return self.going_on(paragraph, t)
-        if (
-            lemma in lexicon.NO_ACT
-            or lemma in lexicon.CARRIES - {"open", "exchange", "provide"}
-            or not binding.bound(t, item=self.whole and paragraph.item and binding.is_item_root(t))
-        ):
+        lemma = t.lemma_.lower()
+        bound = binding.bound(t, item=self.whole and paragraph.item and binding.is_item_root(t))
+        if not bound or lemma in lexicon.NO_ACT or lemma in lexicon.CARRIES - {"open", "exchange", "provide"}:
             return None
-        passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in t.children) or (
-            t.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in t.head.children) and t.dep_ == "conj"
-        )
-        subject = binding.subject_of(t)
-        if lemma in lexicon.ABOUT_AN_ACT and subject is not None and binding.act_of(subject):
+        subject, passive = binding.subject_of(t), binding.passive(t)
+        of_act = subject is not None and binding.act_of(subject) is not None
+        if of_act and lemma in lexicon.ABOUT_AN_ACT:
             return None  # the noun is the act; it is read as such
-        debtor_token = binding.agent(t) if passive else subject
-        if not passive and subject is not None and (subject.lemma_.lower() in lexicon.PLANS or binding.act_of(subject)):
-            debtor_token = None
-        objects = (
-            [subject]
-            if passive and subject is not None
-            else [c for c in t.rights if c.dep_ in ("dobj", "attr", "oprd")]
-        )
-        obj = (
-            objects[0]
-            if objects
-            else next(
-                (g for c in t.rights if c.dep_ in ("ccomp", "xcomp") for g in c.children if g.dep_ == "nsubj"), None
-            )
-        )
-        if not passive and debtor_token is not None and obj is None and not self.can_owe(paragraph, debtor_token):
-            debtor_token, obj = None, debtor_token  # "flights shall cease": what is to happen, not who is to do it
-        if obj is None:
-            obj = next(
-                (
-                    g
-                    for c in t.rights
-                    if c.dep_ == "prep"
-                    for g in c.children
-                    if g.dep_ == "pobj"
-                    and c.lower_
-                    not in (
-                        "by",
-                        "within",
-                        "on",
-                        "in",
-                        "from",
-                        "to",
-                        "for",
-                        "after",
-                        "before",
-                        "until",
-                        "during",
-                        "under",
-                    )
-                ),
-                None,
-            )
+        debtor = binding.agent(t) if passive else subject
+        obj = binding.object_of(t, subject if passive else None)
+        if not passive and debtor is not None:
+            if of_act or debtor.lemma_.lower() in lexicon.PLANS:
+                debtor = None
+            elif obj is None and not self.can_owe(paragraph, debtor):
+                debtor, obj = None, debtor  # "flights shall cease": what is to happen, not who is to do it
+        obj = obj if obj is not None else binding.oblique(t)
         action = lemma + "".join(f" {c.lower_}" for c in t.rights if c.dep_ == "prt")
-        first = (
-            [t] if subject is None or binding.borrowed(t) or (debtor_token is None and not passive) else [subject, t]
-        )
-        tokens = [x for part in first for x in ([part] if part == t else part.subtree)] + self.own(t)
-        return self.made(paragraph, t, action, tokens, debtor_token, obj)
+        named = subject is not None and not binding.borrowed(t) and (debtor is not None or passive)
+        tokens = [*(subject.subtree if named and subject is not None else ()), t, *self.own(t)]
+        return self.made(paragraph, t, action, tokens, debtor, obj)
 
     def going_on(self, paragraph: Paragraph, t: "Token") -> Duty:
         """A verb that goes on a list of acts, though the parser took it for something else."""

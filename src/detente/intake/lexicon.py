@@ -40,6 +40,8 @@ SAYING_NOUNS = _words(
 OWNED = _words("demand offer cabinet proposal position")
 """What marks its owner as somebody who acts."""
 PERSONAL = _words("he she they it i we you")
+PART_OF = _words("one two some several three many others another")
+MANY = _words("people some others several many two three")
 ROLES = _words(
     "president minister premier chancellor king queen prince emir sheikh sultan governor mayor leader chief head "
     "commander general colonel major captain admiral brigadier lieutenant marshal spokesman spokeswoman spokesperson "
